@@ -1,0 +1,38 @@
+import type { CurrencyCode, MinorUnits } from "./minor-units";
+import type { Who } from "./order";
+
+/** What the store keeps of an order to find and list it; one row of `orders`. Instants are ISO strings. */
+export interface OrderSummary {
+  readonly sessionId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly merchantReference?: string | undefined;
+  readonly merchantReference2?: string | undefined;
+  readonly status: string;
+  readonly failureReason?: string | undefined;
+  readonly failureWho?: Who | undefined;
+  readonly currency: CurrencyCode;
+  readonly ordered: MinorUnits;
+  readonly authorized: MinorUnits;
+  readonly captured: MinorUnits;
+  readonly refunded: MinorUnits;
+  readonly voided: MinorUnits;
+  readonly remaining: MinorUnits;
+  readonly paymentProductType?: string | undefined;
+  readonly cardBrand?: string | undefined;
+  readonly storeId?: string | undefined;
+  readonly channel?: string | undefined;
+  /** Search keys; personal. Trimmed and lower case; phone as +digits. */
+  readonly customerName?: string | undefined;
+  readonly customerEmail?: string | undefined;
+  readonly customerPhone?: string | undefined;
+  /** Provider payment ids from event metadata and details, for example of `vipps:payment:id`. */
+  readonly providerIds: readonly string[];
+  /** Ids of events and requests a person may paste. */
+  readonly eventIds: readonly string[];
+  readonly createdAt?: string | undefined;
+  readonly authorizedAt?: string | undefined;
+  readonly capturedAt?: string | undefined;
+  readonly refundedAt?: string | undefined;
+  readonly expiresAt?: string | undefined;
+  readonly lastEventAt?: string | undefined;
+}

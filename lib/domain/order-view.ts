@@ -1,0 +1,40 @@
+import type { JsonObject } from "./json";
+import type { Order, OrderDocuments } from "./order";
+
+/** Another order with the same merchant reference: each retry is a session of its own. */
+export interface SiblingOrder {
+  readonly href: string;
+  readonly id: string;
+  readonly status: string;
+  readonly createdAt?: string | undefined;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly paymentProductType?: string | undefined;
+}
+
+/** Everything the order page needs, already projected for the viewer's role: nothing in it may be withheld later. */
+export interface OrderView extends OrderDocuments {
+  readonly sessionId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly order: Order;
+  /** Dintero's own objects, projected; for the raw view and for the leaves no section shows. */
+  readonly documents: {
+    readonly session?: JsonObject | undefined;
+    readonly transaction?: JsonObject | undefined;
+  };
+  /** When Dintero gave us this, ISO. */
+  readonly fetchedAt: string;
+  readonly source: "dintero" | "saved";
+  /** Why Dintero did not answer, when `source` is "saved": an error code. */
+  readonly staleBecause?: string | undefined;
+  readonly siblings: readonly SiblingOrder[];
+  readonly contact: {
+    readonly isMasked: boolean;
+    /** May this viewer ask to see contact data. */
+    readonly canReveal: boolean;
+    /** ISO; contact data is masked again after it. */
+    readonly revealedUntil?: string | undefined;
+  };
+  /** Whether the viewer may see raw JSON at all. */
+  readonly canReadRaw: boolean;
+}

@@ -1,0 +1,47 @@
+import type { JsonObject } from "@/lib/domain/json";
+import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
+import type { Order, Retry, Who } from "@/lib/domain/order";
+
+/** Money as it travels in our JSON (CONTRACT, section 4). */
+export interface MoneyJson {
+  readonly amount: MinorUnits;
+  readonly currency: CurrencyCode;
+}
+
+/** `order` in the answer of `GET /api/dintero/sessions/{id}` (CONTRACT, section 4): derived, in the reader's language. */
+export interface OrderJson {
+  readonly status: string;
+  readonly verdict: string;
+  readonly amounts: {
+    readonly authorized: MoneyJson;
+    readonly captured: MoneyJson;
+    readonly refunded: MoneyJson;
+    readonly voided: MoneyJson;
+    readonly remaining: MoneyJson;
+  };
+  readonly failure?:
+    | {
+        readonly who: Who;
+        readonly headline: string;
+        readonly reason: string;
+        readonly retry: Retry;
+      }
+    | undefined;
+  readonly timeline: Order["timeline"];
+  readonly checks: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly expected?: MoneyJson | string | number | undefined;
+    readonly actual?: MoneyJson | string | number | undefined;
+  }[];
+}
+
+/** The proxied look-up. `session` and `transaction` are Dintero's own objects, projected by role, never a token. */
+export interface OrderAnswer {
+  readonly session?: JsonObject | undefined;
+  readonly transaction?: JsonObject | undefined;
+  readonly order: OrderJson;
+  readonly fetched_at: string;
+  /** "saved" when Dintero did not answer and this is our dated copy. */
+  readonly source: "dintero" | "saved";
+}

@@ -1,0 +1,24 @@
+/** Who may do what. The one table: CONTRACT, section 5. An action that is not here is denied. */
+export const ROLES = ["support", "finance", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+const ROLES_BY_ACTION = {
+  "orders.read": ["support", "finance", "manager", "admin"],
+  "contact.reveal": ["support", "finance", "admin"],
+  "raw.read": ["support", "finance", "admin"],
+  "raw.personal": ["admin"],
+  "preferences.write": ["support", "finance", "manager", "admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof ROLES_BY_ACTION;
+
+/** Whether `role` may do `action`. */
+export function may(role: Role, action: Action): boolean {
+  const roles: readonly Role[] = ROLES_BY_ACTION[action];
+  return roles.includes(role);
+}
+
+/** Whether `value`, from a database row or a command line, names a role. */
+export function isRole(value: unknown): value is Role {
+  return ROLES.some((role) => role === value);
+}
