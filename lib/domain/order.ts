@@ -92,6 +92,12 @@ export interface SplitTable {
 export type Lane = "customer" | "money" | "callback";
 export type Outcome = "done" | "failed" | "pending" | "info";
 
+/** An entry of `session.events` or `transaction.events`, by its place in the document as received. */
+export interface EventSource {
+  readonly document: "session" | "transaction";
+  readonly index: number;
+}
+
 /** One thing that happened, whoever told us. Sentences come from the catalogue by `lane` and `name`. */
 export interface TimelineEntry {
   /** Stable within the order; the anchor of a deep link. */
@@ -127,6 +133,8 @@ export interface TimelineEntry {
   readonly settlements?: EventSettlements | undefined;
   /** What else the source said, as received, less tokens. */
   readonly details: JsonObject;
+  /** Every event this entry tells of, the folded and paired ones too, so that a page can show each as received; empty for a callback. */
+  readonly sources: readonly EventSource[];
 }
 
 /** A callback of ours about this order, for the timeline. */
