@@ -1,0 +1,96 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import type { NextRequest } from "next/server";
+import { cache } from "react";
+import { AppError } from "@/lib/errors";
+import { type Action, may, type Role } from "@/lib/roles";
+import { runtime } from "@/lib/runtime";
+import { signInPath } from "@/lib/server/return-target";
+import { openSignInId, signInCookieName } from "@/lib/server/sign-in-cookie";
+
+/** What a viewer is made of: the living sign-in of an enabled user, as the database says now. */
+interface LivingSignIn {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly locale: "en" | "nb";
+}
+
+/**
+ * A signed-in person, as the database knew them when this request began. Every read in `lib/server` takes one. Only this
+ * file can make one (the class is exported as a type, and its private field keeps look-alikes out), so holding a Viewer
+ * is proof that the check was made.
+ */
+class Viewer {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: "en" | "nb";
+  readonly #role: Role;
+
+  constructor(signIn: LivingSignIn) {
+    this.userId = signIn.userId;
+    this.email = signIn.email;
+    this.name = signIn.name;
+    this.locale = signIn.locale;
+    this.#role = signIn.role;
+  }
+
+  get role(): Role {
+    return this.#role;
+  }
+
+  /** Whether this person may also do `action`. */
+  may(action: Action): boolean {
+    return may(this.#role, action);
+  }
+}
+
+export type { Viewer };
+
+/** Where the front puts the path and query that the browser asked for, in place of whatever a client sent under this name. */
+export const PATH_HEADER = "x-kontor-path";
+
+/**
+ * The viewer of a page or layout, who may do `action`. Nobody signed in: leads to the sign-in page and back afterwards
+ * (F50). Wrong role: the page "Not for your role" with 403, before any data is read (F51).
+ */
+export async function requireViewer(action: Action): Promise<Viewer> {
+  const viewer = await findPageViewer();
+  if (viewer === undefined) redirect(signInPath((await headers()).get(PATH_HEADER)));
+  if (!viewer.may(action)) forbidden();
+  return viewer;
+}
+
+/**
+ * The viewer of a route handler, who may do `action`.
+ * @throws AppError "unauthenticated" or "forbidden"
+ */
+export async function requireViewerForRoute(action: Action, request: NextRequest): Promise<Viewer> {
+  const viewer = await findViewer((name) => request.cookies.get(name)?.value);
+  if (viewer === undefined) throw new AppError("unauthenticated", "no living sign-in");
+  if (!viewer.may(action)) throw new AppError("forbidden", `${viewer.role} may not ${action}`);
+  return viewer;
+}
+
+/** The viewer of a page, if somebody is signed in. Once per request, however many layouts and pages ask. */
+export const findPageViewer = cache(async (): Promise<Viewer | undefined> => {
+  const jar = await cookies();
+  return findViewer((name) => jar.get(name)?.value);
+});
+
+async function findViewer(cookie: (name: string) => string | undefined): Promise<Viewer | undefined> {
+  const { env } = runtime();
+  const value = cookie(signInCookieName(env.appUrl));
+  const signInId = value === undefined ? undefined : await openSignInId(value, env.authSecret);
+  if (signInId === undefined) return undefined;
+  const signIn = await findLivingSignIn(signInId);
+  return signIn === undefined ? undefined : new Viewer(signIn);
+}
+
+/** Nobody, until the store holds sign-ins. */
+async function findLivingSignIn(_signInId: string): Promise<LivingSignIn | undefined> {
+  return undefined;
+}
