@@ -1,0 +1,18 @@
+import type { NotableOrder } from "../notable";
+import type { OrderRecord } from "../order-record";
+import type { FaultPlan } from "./fault";
+import type { RequestLog } from "./request-log";
+import type { TokenDesk } from "./token-desk";
+
+/** What a test may do to a running sandbox; the same over HTTP at `/_sandbox/*`. */
+export interface Control {
+  readonly accountId: string;
+  /** How many orders were made besides the held and the notable ones. */
+  readonly orders: number;
+  readonly notable: readonly NotableOrder[];
+  readonly faults: FaultPlan;
+  readonly requests: RequestLog;
+  readonly tokens: TokenDesk;
+  /** Adds an order, or replaces the one with the same session (or transaction) id. */
+  put(record: OrderRecord): void;
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Catalogue, ListShelf } from "./catalogue";
+import { exampleOrders, seedOrder } from "./held-documents";
+import type { Control } from "./http/control";
+import { answerControl } from "./http/control-desk";
+import { deliver, deliverFault } from "./http/deliver";
+import { FaultPlan } from "./http/fault";
+import { Provider } from "./http/provider";
+import { RequestLog } from "./http/request-log";
+import { TokenDesk } from "./http/token-desk";
+import { textAt } from "./json";
+import type { NotableOrder } from "./notable";
+
+export const SANDBOX_DEFAULTS = {
+  accountId: "T12345678",
+  clientId: "kontor-sandbox",
+  clientSecret: "sandbox-secret",
+  host: "127.0.0.1",
+  orders: 2_000,
+  seed: "nordlys",
+} as const;
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  /** How many orders to make, besides the held and the notable ones. */
+  readonly orders?: number | undefined;
+  readonly seed?: string | number | undefined;
+  readonly accountId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  /** The instant the shop's last 13 months end at, in ms. Default: the start. */
+  readonly now?: number | undefined;
+}
+
+export interface Sandbox {
+  /** Origin, without a slash at the end; stands in for both of Dintero's hosts. */
+  readonly url: string;
+  readonly port: number;
+  readonly control: Control;
+  /** Stops listening and drops every connection. */
+  close(): Promise<void>;
+}
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** Starts a local Dintero. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const accountId = options.accountId ?? SANDBOX_DEFAULTS.accountId;
+  const credentials = {
+    accountId,
+    clientId: options.clientId ?? SANDBOX_DEFAULTS.clientId,
+    clientSecret: options.clientSecret ?? SANDBOX_DEFAULTS.clientSecret,
+  };
+  const added = new ListShelf();
+  const seed = seedOrder(accountId);
+  const held = new ListShelf([seed, ...exampleOrders(accountId)]);
+  const tokens = new TokenDesk(credentials, () => Date.now());
+  const provider = new Provider(accountId, new Catalogue([added, held]), tokens);
+  const notable: NotableOrder[] = [
+    {
+      name: "seed",
+      about: "Dintero's documented example: every field once, captures that do not add up",
+      sessionId: textAt(seed.session, "id") ?? "",
+      transactionId: textAt(seed.transaction, "id"),
+      merchantReference: "<string>",
+    },
+  ];
+  const control: Control = {
+    accountId,
+    orders: options.orders ?? SANDBOX_DEFAULTS.orders,
+    notable,
+    faults: new FaultPlan(),
+    requests: new RequestLog(),
+    tokens,
+    put: (record) => added.put(record),
+  };
+
+  const server = createServer((message, response) => {
+    handle(message, response, control, provider).catch((error: unknown) => {
+      // A client that hung up while it was still sending.
+      if (message.errored !== null) return;
+      console.error("sandbox:", error);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    });
+  });
+  const host = options.host ?? SANDBOX_DEFAULTS.host;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    port,
+    control,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function handle(
+  message: IncomingMessage,
+  response: ServerResponse,
+  control: Control,
+  provider: Provider,
+): Promise<void> {
+  const [path = "/", ...rest] = (message.url ?? "/").split("?");
+  const query = rest.join("?");
+  const method = message.method ?? "GET";
+  const body = await readBody(message);
+  if (body === undefined) {
+    response.writeHead(413).end();
+    return;
+  }
+  if (path.startsWith("/_sandbox/") && path !== "/_sandbox/redirected") {
+    deliver(response, answerControl(control, message, path, body));
+    return;
+  }
+  const logged = control.requests.add(method, path, query && `?${query}`, new Date().toISOString());
+  response.once("finish", () => {
+    logged.status = response.statusCode;
+  });
+  response.setHeader("request-id", randomUUID());
+  const fault = control.faults.take(method, path);
+  const origin = `http://${message.headers.host ?? "localhost"}`;
+  const answer = await provider.answer({ method, path, query, headers: message.headers, body, origin });
+  if (fault === undefined) deliver(response, answer);
+  else await deliverFault(response, answer, fault, origin);
+}
+
+/** The whole body as text, or undefined when there is more of it than anybody needs to send. */
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    const bytes: Buffer = chunk;
+    size += bytes.length;
+    if (size > BODY_LIMIT) return undefined;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
