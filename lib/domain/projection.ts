@@ -1,0 +1,199 @@
+import { maskCardNumbers } from "./card-number";
+import { plainKey } from "./document-key";
+import type { JsonObject, JsonValue } from "./json";
+import { type MaskKind, mask } from "./masks";
+import { type KeyFacts, personalFacts } from "./personal";
+import { type WithheldReason, withheldReason } from "./withheld";
+
+/** Deeper than any document of Dintero's; beyond it nothing can be judged, so nothing is shown. */
+const MAX_DEPTH = 60;
+const TOO_DEEP = "…";
+
+/**
+ * `document` as it may be stored and shown: every key of `WITHHELD` gone, credentials inside addresses and texts
+ * replaced by dots, full card numbers cut to six and four digits. Idempotent.
+ */
+export function withoutSecrets(document: JsonObject): JsonObject {
+  return projectDocument(document, { personal: "clear" });
+}
+
+/**
+ * `document` as a reader may see it: without secrets always, and with personal values masked by key and context
+ * unless `personal` is "clear". Person's values are masked wherever they stand, event details included; a store's,
+ * a merchant's and a pick-up place's are not a person's. Idempotent.
+ */
+export function projectDocument(
+  document: JsonObject,
+  access: { readonly personal: "masked" | "clear" },
+): JsonObject {
+  if (access.personal === "clear") return projectObject(document, { ...TOP, isMasked: false }, 0);
+  const names: string[] = [];
+  collectNames(document, names, 0);
+  return projectObject(document, { ...TOP, names: names.length === 0 ? undefined : anyOf(names) }, 0);
+}
+
+/** What the keys above a value say about it. */
+interface Place {
+  readonly isMasked: boolean;
+  /** Finds the full names of this document's people, to mask them in free text too. */
+  readonly names: RegExp | undefined;
+  readonly isPublic: boolean;
+  readonly isPerson: boolean;
+  readonly isWhollyPersonal: boolean;
+  /** Directly under a key such as "tokens", whose own keys say nothing. */
+  readonly isAmongTokens: boolean;
+}
+
+const TOP: Place = {
+  isMasked: true,
+  names: undefined,
+  isPublic: false,
+  isPerson: false,
+  isWhollyPersonal: false,
+  isAmongTokens: false,
+};
+
+function projectObject(object: JsonObject, place: Place, depth: number): JsonObject {
+  const entries: [string, JsonValue][] = [];
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const facts = factsOf(key);
+    // A boolean or null under a secret's key is a setting.
+    if (typeof value === "boolean" || value === null) entries.push([key, value]);
+    else if (facts.withheld === undefined && !(place.isAmongTokens && typeof value !== "object")) {
+      const kind = place.isMasked && !place.isPublic ? kindOf(facts, place) : undefined;
+      entries.push([key, projectValue(value, kind, facts, placeUnder(place, facts), depth + 1)]);
+    }
+  }
+  // Not by assignment: a key named "__proto__" must stay a key.
+  return Object.fromEntries(entries);
+}
+
+function kindOf(facts: Facts, place: Place): MaskKind | undefined {
+  if (facts.mask !== undefined) return facts.mask;
+  if (place.isPerson && facts.isName) return "name";
+  return place.isWhollyPersonal ? "hidden" : undefined;
+}
+
+function placeUnder(place: Place, facts: Facts): Place {
+  const isPublic = place.isPublic || (facts.isPublic && !place.isPerson && !place.isWhollyPersonal);
+  return {
+    isMasked: place.isMasked,
+    names: place.names,
+    isPublic,
+    isPerson: !isPublic && facts.isPerson,
+    // An address or a name may be an object of parts, under keys of the provider's own.
+    isWhollyPersonal:
+      !isPublic && (place.isWhollyPersonal || facts.isWhollyPersonal || facts.mask !== undefined),
+    isAmongTokens: facts.isTokens,
+  };
+}
+
+function projectValue(
+  value: JsonValue,
+  kind: MaskKind | undefined,
+  facts: Facts,
+  place: Place,
+  depth: number,
+): JsonValue {
+  if (depth > MAX_DEPTH) return TOO_DEEP;
+  if (isList(value)) {
+    const kept = place.isAmongTokens ? value.filter((entry) => typeof entry === "object") : value;
+    return kept.map((entry) => projectValue(entry, kind, facts, place, depth + 1));
+  }
+  if (typeof value === "boolean" || value === null) return value;
+  if (typeof value === "object") return projectObject(value, place, depth);
+  if (kind !== undefined) return mask(kind, String(value));
+  if (typeof value === "number") return facts.isReference ? value : withoutCardNumber(value);
+  const safe = withoutCredentials(facts.isReference ? value : maskCardNumbers(value));
+  return place.isMasked && !place.isPublic ? maskContacts(safe, place.names) : safe;
+}
+
+function withoutCardNumber(value: number): JsonValue {
+  const text = String(value);
+  const masked = maskCardNumbers(text);
+  return masked === text ? value : masked;
+}
+
+/** E-mail addresses, international phone numbers and this order's names, where they stand in free text. */
+function maskContacts(text: string, names: RegExp | undefined): string {
+  if (text.length < 5) return text;
+  const masked = text
+    .replace(EMAIL, (email) => mask("email", email))
+    .replace(PHONE, (phone) => mask("phone", phone));
+  return names === undefined ? masked : masked.replace(names, (name) => mask("name", name));
+}
+
+const EMAIL = /[^\s@<>"'(),;:=/?&]+(?:@|%40)[^\s@<>"'(),;:=/?&]+\.[\p{L}]{2,}/gu;
+const PHONE = /(?<![\w.])\+\d(?:[ -]?\d){7,14}(?!\d)/g;
+
+/** Full names of people, from every object that holds both parts. */
+function collectNames(value: JsonValue | undefined, names: string[], depth: number): void {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return;
+  if (isList(value)) {
+    for (const entry of value) collectNames(entry, names, depth + 1);
+    return;
+  }
+  const { first_name: first, last_name: last } = value;
+  if (
+    typeof first === "string" &&
+    typeof last === "string" &&
+    first.trim().length > 1 &&
+    last.trim().length > 1
+  ) {
+    names.push(`${first.trim()} ${last.trim()}`);
+  }
+  for (const [key, entry] of Object.entries(value)) {
+    if (typeof entry === "object" && !factsOf(key).isPublic) collectNames(entry, names, depth + 1);
+  }
+}
+
+function anyOf(texts: readonly string[]): RegExp {
+  const escaped = texts.slice(0, 50).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(escaped.join("|"), "giu");
+}
+
+/** What an address or a text may carry in: `?token=`, `user:password@`, a bearer or web token. */
+function withoutCredentials(text: string): string {
+  if (text.length < 8) return text;
+  return text
+    .replace(/(:\/\/)[^/?#@\s]+@/g, "$1•••@")
+    .replace(/([?&;#])([^=&?;#\s]{1,64})=([^&;#\s]+)/g, (pair, lead, name, value) =>
+      factsOf(name).withheld === undefined || /^(true|false)$/.test(value) ? pair : `${lead}${name}=•••`,
+    )
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "$1 •••")
+    .replace(/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "•••");
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** All that a key says, whoever is above it. */
+interface Facts extends KeyFacts {
+  readonly withheld?: WithheldReason | undefined;
+  readonly isName: boolean;
+  readonly isTokens: boolean;
+  /** Ids and references are looked up by their digits, so a number that happens to pass for a card's stays. */
+  readonly isReference: boolean;
+}
+
+/** Documents repeat a few hundred keys; hostile ones must not fill the memory. */
+const factsByKey = new Map<string, Facts>();
+const MAX_REMEMBERED_KEYS = 5_000;
+
+function factsOf(key: string): Facts {
+  const known = factsByKey.get(key);
+  if (known !== undefined) return known;
+  const plain = plainKey(key);
+  const personal = personalFacts(key);
+  const facts: Facts = {
+    ...personal,
+    isName: plain === "name",
+    withheld: withheldReason(key),
+    isTokens: plain.endsWith("tokens"),
+    isReference: /(^|_)(id|gln|gtin|ean|reference|reference_2)$/.test(plain),
+  };
+  if (factsByKey.size < MAX_REMEMBERED_KEYS && key.length <= 100) factsByKey.set(key, facts);
+  return facts;
+}
