@@ -1,3 +1,5 @@
+import "server-only";
+
 /** The pages a sign-in may lead back to: CONTRACT, section 3. Anything else leads to the start page. */
 const ID = "[A-Za-z0-9._-]{1,128}";
 const PAGES = [

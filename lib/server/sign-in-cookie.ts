@@ -1,3 +1,4 @@
+import "server-only";
 import { decode, encode } from "next-auth/jwt";
 
 /** A sign-in ends this long after it began, whatever happens. */
@@ -22,6 +23,6 @@ export function sealSignInId(signInId: string, secret: string): Promise<string> 
  */
 export async function openSignInId(value: string, secret: string): Promise<string | undefined> {
   const token = await decode({ token: value, secret }).catch(() => null);
-  const id = token?.["sid"];
+  const id = token?.sid;
   return typeof id === "string" && /^[\w-]{43}$/.test(id) ? id : undefined;
 }
