@@ -1,45 +1,105 @@
-import type { JsonObject } from "@/lib/domain/json";
 import type { Session } from "@/lib/domain/session";
 import type { Transaction } from "@/lib/domain/transaction";
+import { createAccessTokens } from "./access-token";
+import type { Fetched } from "./answers";
+import { createBreaker } from "./breaker";
+import { DEFAULT_LIMITS, type Limits } from "./limits";
+import type { BreakerChange, DinteroCall, DinteroHealth } from "./observation";
+import { type CallOptions, createGet } from "./request";
+import { createSender } from "./sender";
+import { getSession, listSessions, type SessionFilter } from "./sessions";
+import { getTransaction, listTransactions, type TransactionFilter } from "./transactions";
+import { createTransport } from "./transport";
 
-/** One answer of Dintero: parsed, and as received (less nothing: withholding is the reader's work). */
-export interface Fetched<T> {
-  readonly value: T;
-  readonly document: JsonObject;
-  /** ISO instant at which the answer was complete. */
-  readonly fetchedAt: string;
-}
+export type { Fetched } from "./answers";
+export type { CallOptions } from "./request";
+export type { SessionFilter } from "./sessions";
+export type { TransactionFilter } from "./transactions";
 
-/** The provider. Every call has a total deadline and fails with an `AppError` whose code starts with "upstream-", or "invalid-id", or "not-found". */
+/**
+ * The provider. A call fails with an `AppError`: "invalid-id" before anything is sent, "not-found", or one whose code
+ * starts with "upstream-" (a `DinteroError`, with status, request id and reason). Each call has a total deadline of
+ * 8 s; `options.signal` shortens it, for example to what several calls share.
+ */
 export interface Dintero {
   readonly accountId: string;
-  getSession(id: string): Promise<Fetched<Session>>;
-  getTransaction(id: string): Promise<Fetched<Transaction>>;
-  /** One page, at most 100, in no documented order. `startingAfter` is the last id of the page before. */
-  listSessions(filter: SessionFilter): Promise<readonly Fetched<Session>[]>;
-  listTransactions(filter: TransactionFilter): Promise<readonly Fetched<Transaction>[]>;
+  getSession(id: string, options?: CallOptions): Promise<Fetched<Session>>;
+  getTransaction(id: string, options?: CallOptions): Promise<Fetched<Transaction>>;
+  /** One page, at most 100, in no documented order; a page shorter than its limit is the last. */
+  listSessions(filter: SessionFilter, options?: CallOptions): Promise<readonly Fetched<Session>[]>;
+  listTransactions(
+    filter: TransactionFilter,
+    options?: CallOptions,
+  ): Promise<readonly Fetched<Transaction>[]>;
+  /** What the client has seen lately; asks nobody. */
+  health(): DinteroHealth;
 }
 
-export interface SessionFilter {
-  readonly limit?: number;
-  readonly startingAfter?: string;
-  readonly search?: string;
-  readonly transactionIds?: readonly string[];
-  readonly createdAtGte?: string;
-  readonly createdAtLte?: string;
+/** Everything the client needs to know: it reads no environment and no clock of its own but the monotonic one below. */
+export interface DinteroConfig {
+  /** `T` or `P` and eight digits: sandbox or production. */
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Token endpoint, for example "https://api.dintero.com". Plain http is for this machine only. */
+  readonly apiUrl: string;
+  /** Sessions and transactions, for example "https://checkout.dintero.com". */
+  readonly checkoutUrl: string;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Monotonic milliseconds, for durations and a token's age; the process's own unless a test drives it. */
+  elapsed?(): number;
+  /** Told of every HTTP request after it ended. */
+  onCall?(call: DinteroCall): void;
+  /** Told when Dintero is given up on for a while, and when it is back. */
+  onBreaker?(change: BreakerChange): void;
+  readonly limits?: Partial<Limits>;
 }
 
-export interface TransactionFilter {
-  readonly limit?: number;
-  readonly startingAfter?: string;
-  readonly search?: string;
-  readonly sessionIds?: readonly string[];
-  readonly merchantReference?: string;
-  readonly merchantReference2?: string;
-  readonly createdAtGte?: string;
-  readonly createdAtLte?: string;
-  readonly capturedAtGte?: string;
-  readonly capturedAtLte?: string;
-  readonly refundedAtGte?: string;
-  readonly refundedAtLte?: string;
+/** One per process: the token, the connections and the breakers live in it. @throws TypeError for an unusable address. */
+export function createDintero(config: DinteroConfig): Dintero {
+  const { accountId } = config;
+  const limits = { ...DEFAULT_LIMITS, ...config.limits };
+  const clocks = { now: config.now, elapsed: config.elapsed ?? (() => performance.now()) };
+  const breakerOf = (part: BreakerChange["part"]) =>
+    createBreaker(limits, clocks, (state) => config.onBreaker?.({ part, ...state }));
+  const breakers = { token: breakerOf("token"), api: breakerOf("api") };
+  const sender = createSender(createTransport(limits.maxBodyBytes), clocks, (call) => config.onCall?.(call));
+  const tokens = createAccessTokens(
+    {
+      apiUrl: baseUrl(config.apiUrl),
+      accountId,
+      clientId: config.clientId,
+      clientSecret: config.clientSecret,
+      limits,
+      clocks,
+    },
+    { sender, breaker: breakers.token },
+  );
+  const get = createGet(
+    { checkoutUrl: baseUrl(config.checkoutUrl), limits, clocks },
+    { sender, tokens, breaker: breakers.api },
+  );
+  return {
+    accountId,
+    getSession: (id, options) => getSession(get, accountId, id, options),
+    getTransaction: (id, options) => getTransaction(get, accountId, id, options),
+    listSessions: (filter, options) => listSessions(get, accountId, filter, options),
+    listTransactions: (filter, options) => listTransactions(get, accountId, filter, options),
+    health: () => ({
+      ...sender.seen(),
+      breakers: { token: breakers.token.state(), api: breakers.api.state() },
+      tokenExpiresAt: tokens.expiresAt(),
+    }),
+  };
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Credentials and personal data never travel in the clear past this machine. */
+function baseUrl(text: string): URL {
+  const url = new URL(text);
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+  if (!isSafe) throw new TypeError("Dintero's address must be https, or http on this machine");
+  return url;
 }
