@@ -51,7 +51,8 @@ export function createSender(
         answer = await transport.send({ ...request, signal: budget.signal });
         const tookMs = clocks.elapsed() - startedAt;
         const theirs = Date.parse(answer.date ?? "");
-        if (!Number.isNaN(theirs)) clockSkewMs = Math.round(clocks.now() - tookMs / 2 - theirs);
+        // Their header was written half-way through, and drops what was left of its second.
+        if (!Number.isNaN(theirs)) clockSkewMs = Math.round(clocks.now() - tookMs / 2 - (theirs + 500));
         const result = judge(answer);
         lastSuccessAt = clocks.now();
         report();
