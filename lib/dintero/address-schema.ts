@@ -54,13 +54,11 @@ const openingHours = z
   .object({
     open_now: bool,
     periods: shownList(
-      z
-        .object({ opens_at: text, closes_at: text, day_of_week: number })
-        .transform((from) => ({
-          opensAt: from.opens_at,
-          closesAt: from.closes_at,
-          dayOfWeek: from.day_of_week,
-        })),
+      z.object({ opens_at: text, closes_at: text, day_of_week: number }).transform((from) => ({
+        opensAt: from.opens_at,
+        closesAt: from.closes_at,
+        dayOfWeek: from.day_of_week,
+      })),
     ),
     timezone: text,
   })
