@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** Tests on a real database: see `testDatabase()` in lib/db/test-database.ts. */
+const withStore = ["lib/{db,intake,server,commands}/**/*.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -11,8 +14,27 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["lib/**/*.test.ts", "sandbox/**/*.test.ts", "components/**/*.test.ts", "bin/**/*.test.ts"],
     environment: "node",
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: [
+            "lib/**/*.test.ts",
+            "sandbox/**/*.test.ts",
+            "components/**/*.test.ts",
+            "bin/**/*.test.ts",
+          ],
+          exclude: withStore,
+        },
+      },
+      // A PostgreSQL is started for these, and only when one of them runs.
+      {
+        extends: true,
+        test: { name: "store", include: withStore, globalSetup: "lib/db/test-cluster.ts" },
+      },
+    ],
   },
 });

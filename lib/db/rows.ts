@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/**
+ * Rows as the code knows them: snake_case becomes camelCase, null becomes absent, and `schema` says what must be true.
+ * The only place where a column's name meets a field's name.
+ * @throws ZodError when a row is not what `schema` says: the code and the migrations disagree.
+ */
+export function readRows<T>(schema: z.ZodType<T>, rows: readonly object[]): T[] {
+  return rows.map((row) => schema.parse(Object.fromEntries(Object.entries(row).flatMap(readField))));
+}
+
+/** The first row, read by `readRows`. */
+export function readFirst<T>(schema: z.ZodType<T>, rows: readonly object[]): T | undefined {
+  return readRows(schema, rows.slice(0, 1))[0];
+}
+
+function readField([column, value]: [string, unknown]): [string, unknown][] {
+  return value === null ? [] : [[fieldOf(column), value]];
+}
+
+const fields = new Map<string, string>();
+
+function fieldOf(column: string): string {
+  let field = fields.get(column);
+  if (field === undefined) {
+    field = column.replace(/_([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+    fields.set(column, field);
+  }
+  return field;
+}
+
+/** An ISO instant, as `value-parsers.ts` makes it. */
+export const instantField = z.string().regex(/^\d{4}-\d\d-\d\dT/);
