@@ -13,7 +13,8 @@ export function signInCookieName(appUrl: string): string {
 }
 
 /** The cookie's value for the sign-in with this id: encrypted by next-auth, and nothing in it but the id. */
-export function sealSignInId(signInId: string, secret: string): Promise<string> {
+export async function sealSignInId(signInId: unknown, secret: string): Promise<string> {
+  if (typeof signInId !== "string") throw new TypeError("a token without a sign-in id");
   return encode({ token: { sid: signInId }, secret, maxAge: SIGN_IN_LIFE_SECONDS });
 }
 

@@ -3,20 +3,13 @@ import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { cache } from "react";
+import type { SignIn } from "@/lib/db/sign-ins";
 import { AppError } from "@/lib/errors";
 import { type Action, may, type Role } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
-import { signInPath } from "@/lib/server/return-target";
-import { openSignInId, signInCookieName } from "@/lib/server/sign-in-cookie";
-
-/** What a viewer is made of: the living sign-in of an enabled user, as the database says now. */
-interface LivingSignIn {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly locale: "en" | "nb";
-}
+import { findLivingSignIn } from "./accounts";
+import { signInPath } from "./return-target";
+import { openSignInId, signInCookieName } from "./sign-in-cookie";
 
 /**
  * A signed-in person, as the database knew them when this request began. Every read in `lib/server` takes one. Only this
@@ -30,11 +23,11 @@ class Viewer {
   readonly locale: "en" | "nb";
   readonly #role: Role;
 
-  constructor(signIn: LivingSignIn) {
+  constructor(signIn: SignIn) {
     this.userId = signIn.userId;
     this.email = signIn.email;
     this.name = signIn.name;
-    this.locale = signIn.locale;
+    this.locale = signIn.locale ?? "en";
     this.#role = signIn.role;
   }
 
@@ -88,9 +81,4 @@ async function findViewer(cookie: (name: string) => string | undefined): Promise
   if (signInId === undefined) return undefined;
   const signIn = await findLivingSignIn(signInId);
   return signIn === undefined ? undefined : new Viewer(signIn);
-}
-
-/** Nobody, until the store holds sign-ins. */
-async function findLivingSignIn(_signInId: string): Promise<LivingSignIn | undefined> {
-  return undefined;
 }

@@ -1,0 +1,29 @@
+import "server-only";
+import { findSignIn, type SignIn } from "@/lib/db/sign-ins";
+import { findUserByEmail, type User } from "@/lib/db/users";
+import { isPassword } from "@/lib/passwords";
+import { runtime } from "@/lib/runtime";
+
+/** A sign-in that is not used for this long ends. */
+const IDLE_MS = 30 * 60 * 1000;
+
+/** The user whose password this is; undefined for a wrong one, an unknown or a disabled user, after the same time. */
+export async function findUserByPassword(email: string, password: string): Promise<User | undefined> {
+  const { db, env } = runtime();
+  const user = await findUserByEmail(db, env.accountId, email);
+  const isRight = await isPassword(password, user?.passwordHash);
+  const isWelcome = user !== undefined && user.disabledAt === undefined && isServed(user);
+  return isRight && isWelcome ? user : undefined;
+}
+
+/** The living sign-in with this id and its user as the database says now: a new role counts from the next request on (F52). */
+export async function findLivingSignIn(signInId: string): Promise<SignIn | undefined> {
+  const { db, env, now } = runtime();
+  const signIn = await findSignIn(db, env.accountId, signInId, { now: now(), idleMs: IDLE_MS });
+  return signIn !== undefined && isServed(signIn) ? signIn : undefined;
+}
+
+/** Everybody knows the passwords of the demo accounts: outside demo mode they open nothing, on the same store either. */
+function isServed(user: { readonly isDemo: boolean }): boolean {
+  return !user.isDemo || runtime().env.isDemo;
+}

@@ -1,0 +1,196 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import type { User } from "@/lib/db/users";
+import { AppError } from "@/lib/errors";
+import { runtime } from "@/lib/runtime";
+import { findUserByPassword } from "./accounts";
+import { authOptions } from "./auth";
+import { deviceCookieName } from "./known-device";
+import { type AuthAnswer, type AuthQuestion, askNextAuth } from "./next-auth";
+import { preferenceCookies } from "./preference-cookies";
+import { findReturnTarget, returnTarget, signInPath } from "./return-target";
+import { isSurelySameOrigin, requireSameOrigin } from "./same-origin";
+import { beginAttempt } from "./sign-in-attempt";
+import { signInCookieName } from "./sign-in-cookie";
+
+/** What a plain form, which shows no JSON, is told on the sign-in page. */
+type Refusal = "refused" | "too-many";
+
+/**
+ * Everything below `/api/auth`: an allow-list of what next-auth may be asked. It sees strings that were parsed here and
+ * two cookies, so malformed input ends here as 400 or 404 and never in its parsers.
+ * @throws AppError
+ */
+export async function answerAuth(request: NextRequest, action: readonly string[]): Promise<Response> {
+  const asked = `${request.method === "POST" ? "POST" : "GET"} ${action.join("/")}`;
+  switch (asked) {
+    case "GET csrf":
+    case "GET session":
+    case "GET providers":
+      return jsonOf(await ask(request, { method: "GET", action }));
+    case "GET signin":
+    case "GET signout":
+    case "GET error":
+      return seeOther(signInPath(localPart(request.nextUrl.searchParams.get("callbackUrl"))));
+    case "POST callback/credentials":
+      return signIn(request);
+    case "POST signout":
+      return signOut(request);
+    default:
+      throw new AppError("not-found", "no such step of signing in");
+  }
+}
+
+async function signIn(request: NextRequest): Promise<Response> {
+  const { env, log } = runtime();
+  requireSameOrigin(request, env.appUrl);
+  const form = await readForm(request);
+  const target = returnTarget(localPart(form.callbackUrl));
+  const { email = "", password = "" } = form;
+  const address = request.headers.get("x-forwarded-for") ?? "unknown";
+  const device = request.cookies.get(deviceCookieName(env.appUrl))?.value;
+
+  const attempt = await beginAttempt({ email, address, device });
+  if ("retryAfterSeconds" in attempt) {
+    log.warn("authn.limited", { address });
+    return isForScript(form) ? tooMany(attempt.retryAfterSeconds) : backToForm(target, "too-many");
+  }
+  let user: User | undefined;
+  const answer = await askVerified(request, ["callback", "credentials"], form, async () => {
+    user = await findUserByPassword(email, password);
+    return user?.userId;
+  });
+  const cookies = answer.cookies.filter((line) => line.startsWith(`${signInCookieName(env.appUrl)}=`));
+  if (user === undefined || cookies.length === 0) {
+    log.warn("authn.failed", { address });
+    if (isForScript(form)) throw new AppError("sign-in-refused", "wrong password, unknown or disabled user");
+    return backToForm(target, "refused");
+  }
+  log.info("authn.signed_in", { user_id: user.userId, address });
+  cookies.push(...(await attempt.succeed()), ...preferenceCookies(user, env.appUrl));
+  return isForScript(form) ? withCookies(Response.json({ url: target }), cookies) : seeOther(target, cookies);
+}
+
+async function signOut(request: NextRequest): Promise<Response> {
+  const { env } = runtime();
+  requireSameOrigin(request, env.appUrl);
+  const form = await readForm(request);
+  const { cookies } = await askVerified(request, ["signout"], form);
+  const url = "/sign-in";
+  return isForScript(form) ? withCookies(Response.json({ url }), cookies) : seeOther(url, cookies);
+}
+
+/**
+ * Asks next-auth for something that needs its token against forged requests. Where the browser itself vouches for the
+ * request, a fresh token goes along, so that the form works before and without its script; whoever else must bring
+ * the token of `/api/auth/csrf` and its cookie.
+ * @throws AppError "csrf"
+ */
+async function askVerified(
+  request: NextRequest,
+  action: readonly string[],
+  form: Readonly<Record<string, string>>,
+  checkPassword?: (email: string, password: string) => Promise<string | undefined>,
+): Promise<AuthAnswer> {
+  const { env } = runtime();
+  const isVouchedFor = isSurelySameOrigin(request, env.appUrl);
+  const token = isVouchedFor ? await freshToken(request) : { cookie: undefined, value: form.csrfToken ?? "" };
+  const body = { ...form, callbackUrl: "/", csrfToken: token.value, json: "false" };
+  const answer = await ask(request, { method: "POST", action, body }, token.cookie, checkPassword);
+  if (answer.location?.endsWith("csrf=true"))
+    throw new AppError("csrf", "next-auth's token is missing or wrong");
+  return answer;
+}
+
+async function freshToken(request: NextRequest) {
+  const { body, cookies } = await ask(request, { method: "GET", action: ["csrf"] }, "");
+  const value =
+    typeof body === "object" && body !== null && "csrfToken" in body ? String(body.csrfToken) : "";
+  const line = cookies.find((cookie) => cookie.includes("next-auth.csrf-token=")) ?? "";
+  return { cookie: decodeURIComponent(/=([^;]*)/.exec(line)?.[1] ?? ""), value };
+}
+
+async function ask(
+  request: NextRequest,
+  question: Omit<AuthQuestion, "cookies">,
+  csrfCookie?: string,
+  checkPassword: (email: string, password: string) => Promise<string | undefined> = async () => undefined,
+): Promise<AuthAnswer> {
+  const held = runtime();
+  const { appUrl } = held.env;
+  const csrfName = `${appUrl.startsWith("https://") ? "__Host-" : ""}next-auth.csrf-token`;
+  const names = [signInCookieName(appUrl), csrfName];
+  const cookies = new Map(names.map((name) => [name, request.cookies.get(name)?.value ?? ""]));
+  if (csrfCookie !== undefined) cookies.set(csrfName, csrfCookie);
+  const errors: unknown[] = [];
+  const options = authOptions(held, { checkPassword, onError: (error) => errors.push(error) });
+  const present = Object.fromEntries([...cookies].filter(([, value]) => value !== ""));
+  const answer = await askNextAuth(options, appUrl, { ...question, cookies: present });
+  if (errors.length > 0) throw errors[0];
+  // Its cookie with the return address is left out: the form carries that.
+  return {
+    ...answer,
+    cookies: answer.cookies.filter((line) => names.some((name) => line.startsWith(`${name}=`))),
+  };
+}
+
+/** The strings of a form or a JSON object. @throws AppError "invalid-request" */
+async function readForm(request: NextRequest): Promise<Readonly<Record<string, string>>> {
+  const text = await request.text();
+  const type = request.headers.get("content-type") ?? "";
+  if (!type.includes("json")) return Object.fromEntries(new URLSearchParams(text));
+  return Object.fromEntries(
+    Object.entries(parseObject(text)).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
+  );
+}
+
+function parseObject(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError("invalid-request", "the body is no JSON", { cause: error });
+  }
+  if (typeof value === "object" && value !== null) return value;
+  throw new AppError("invalid-request", "the body is no JSON object");
+}
+
+/** next-auth's own sign for "answer with JSON, I will follow the address myself". */
+function isForScript(form: Readonly<Record<string, string>>): boolean {
+  return form.json === "true";
+}
+
+/** What stands behind our own origin in an address, which next-auth's clients send whole. */
+function localPart(address: string | null | undefined): string | undefined {
+  const { appUrl } = runtime().env;
+  const text = address ?? undefined;
+  const local = text?.startsWith(`${appUrl}/`) ? text.slice(appUrl.length) : text;
+  if (local !== undefined && findReturnTarget(local) === undefined) {
+    runtime().log.info("redirect.refused");
+  }
+  return local;
+}
+
+function backToForm(target: string, refusal: Refusal): Response {
+  const path = signInPath(target);
+  return seeOther(`${path}${path.includes("?") ? "&" : "?"}error=${refusal}`);
+}
+
+function seeOther(location: string, cookies: readonly string[] = []): Response {
+  return withCookies(new Response(null, { status: 303, headers: { location } }), cookies);
+}
+
+function jsonOf(answer: AuthAnswer): Response {
+  return withCookies(Response.json(answer.body ?? {}, { status: answer.status }), answer.cookies);
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const line of cookies) response.headers.append("set-cookie", line);
+  return response;
+}
+
+function tooMany(retryAfterSeconds: number): Response {
+  return new Response(null, { status: 429, headers: { "retry-after": String(retryAfterSeconds) } });
+}
