@@ -5,8 +5,10 @@ import type { LogLevel } from "@/lib/log";
 /** The configuration of one process: CONTRACT, section 1. Read once, at start, by `readEnv`; nothing else reads the environment. */
 export interface Env {
   readonly isProduction: boolean;
-  /** Only demo mode has the fixed demo accounts (`KONTOR_DEMO=1`, set by `npm run demo` and `npm run dev`). */
+  /** Only demo mode makes the four demo accounts (`KONTOR_DEMO=1`, set by `npm run demo` and `npm run dev`). */
   readonly isDemo: boolean;
+  /** What all four of them sign in with; "" outside demo mode. */
+  readonly demoPassword: string;
   /** Public origin, without a trailing slash. */
   readonly appUrl: string;
   readonly port: number;
@@ -55,10 +57,19 @@ export function readEnv(source: EnvironmentSource): Env {
   const faults: string[] = [];
   const read = new EnvReader(source, faults);
   const isProduction = source.NODE_ENV === "production";
+  const isDemo = source.KONTOR_DEMO === "1";
   const port = read.whole("PORT", 3000, 1, 65_535);
   const env: Env = {
     isProduction,
-    isDemo: source.KONTOR_DEMO === "1",
+    isDemo,
+    demoPassword: isDemo
+      ? read.matching(
+          "KONTOR_DEMO_PASSWORD",
+          /^.{12,}$/,
+          "12 characters or more",
+          "the one that npm run demo prints",
+        )
+      : "",
     appUrl: read.origin("APP_URL", isProduction ? undefined : `http://localhost:${port}`, {
       example: "https://kontor.example.com",
       isHttpAllowed: true,

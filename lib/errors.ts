@@ -25,6 +25,17 @@ export const STATUS_BY_CODE = {
 
 export type ErrorCode = keyof typeof STATUS_BY_CODE;
 
+/** What the front refuses before any page or route sees it. Programs run into these, never a person on a page. */
+export const REFUSAL_STATUS_BY_CODE = {
+  "request-timeout": 408,
+  "length-required": 411,
+  "request-too-large": 413,
+  "unsupported-media-type": 415,
+  "headers-too-large": 431,
+} as const;
+
+export type RefusalCode = keyof typeof REFUSAL_STATUS_BY_CODE;
+
 const BRAND = Symbol.for("kontor.AppError");
 
 /** `message` is for our log; a browser is only ever sent `code`. Wrap the original as `cause`. */

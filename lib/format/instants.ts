@@ -1,5 +1,4 @@
-import type { Locale } from "@/lib/i18n/locale";
-import { cached, intlLocale } from "./intl";
+import { cached, intlLocale, type Locale } from "./locale";
 
 export type InstantStyle = "full" | "date" | "time";
 

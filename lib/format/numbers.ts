@@ -1,5 +1,4 @@
-import type { Locale } from "@/lib/i18n/locale";
-import { cached, intlLocale } from "./intl";
+import { cached, intlLocale, type Locale } from "./locale";
 
 const quantityFormat = cached((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }));
 const percentFormat = cached(

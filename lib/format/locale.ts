@@ -1,8 +1,9 @@
-import type { Locale } from "@/lib/i18n/locale";
+/** The languages of the product. Numbers and dates follow the region people of that language expect here. */
+export type Locale = "en" | "nb";
 
 const INTL_LOCALE = { en: "en-GB", nb: "nb-NO" } as const satisfies Record<Locale, string>;
 
-/** The BCP 47 tag that Intl is asked with: numbers and dates follow the region people of that language expect here. */
+/** The BCP 47 tag that Intl is asked with. */
 export function intlLocale(locale: Locale): string {
   return INTL_LOCALE[locale];
 }

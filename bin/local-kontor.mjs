@@ -1,0 +1,141 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { firstToEnd, startChild } from "./children.mjs";
+import { Failure } from "./failure.mjs";
+import { ROOT } from "./root.mjs";
+
+const ROLES = ["support", "finance", "manager", "admin"];
+const READY_MS = 120_000;
+
+/**
+ * Starts a sandbox and a Kontor that knows no other Dintero, on an embedded store in `folder`, with the demo accounts.
+ * `mode` is "production" (the built pages) or "development" (`next dev`). Resolves when it is ready.
+ * @throws Failure with what the program that did not start said
+ */
+export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sandboxWords = [] }) {
+  mkdirSync(folder, { recursive: true });
+  const settings = settingsIn(folder);
+  const sandbox = await startSandbox(["--port", String(sandboxPort), ...sandboxWords]);
+  const url = process.env.APP_URL ?? `http://localhost:${port}`;
+  const logFile = join(folder, "kontor.log");
+  const { ended } = startChild(join(ROOT, "dist/server.mjs"), [], {
+    cwd: ROOT,
+    env: {
+      ...inherited(),
+      ...sandbox.environment,
+      APP_URL: url,
+      AUTH_SECRET: settings.authSecret,
+      DATA_DIR: folder,
+      LOG_LEVEL: process.env.LOG_LEVEL ?? (mode === "development" ? "warn" : "info"),
+      KONTOR_DEMO: "1",
+      KONTOR_DEMO_PASSWORD: settings.password,
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_ENV: mode,
+      PORT: String(port),
+    },
+    stdio: ["ignore", mode === "development" ? "inherit" : openSync(logFile, "w"), "inherit"],
+  });
+  await untilReady(`http://127.0.0.1:${port}/api/health/ready`, ended);
+  return {
+    url,
+    logFile: relative(process.cwd(), logFile),
+    sandboxUrl: sandbox.environment.DINTERO_API_URL,
+    accounts: ROLES.map((role) => ({ role, email: `${role}@kontor.example`, password: settings.password })),
+    orders: await notableOrders(sandbox.environment.DINTERO_API_URL),
+    /** Resolves with the name of the program that ended by itself. */
+    ended: firstToEnd({ Kontor: ended, "The sandbox": sandbox.ended }),
+  };
+}
+
+/** What of our own environment the server may see: never the settings of somebody's real Kontor. */
+function inherited() {
+  const foreign = /^(DINTERO_|OIDC_|DATABASE_URL$|NEXTAUTH_|AUTH_SECRET$|METRICS_TOKEN$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** Secret and password are made once per folder, so that who is signed in stays so over a restart. */
+function settingsIn(folder) {
+  const file = join(folder, "settings.json");
+  try {
+    const { authSecret, password } = JSON.parse(readFileSync(file, "utf8"));
+    if (typeof authSecret === "string" && typeof password === "string") return { authSecret, password };
+  } catch {
+    // The first run.
+  }
+  const settings = { authSecret: randomBytes(48).toString("base64url"), password: memorable() };
+  writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
+  return settings;
+}
+
+/** 16 characters that are not mistaken for each other, 79 bits. */
+function memorable() {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
+  return [group(), group(), group(), group()].join("-");
+}
+
+/** The sandbox prints the environment that leads to it, once it listens. */
+async function startSandbox(words) {
+  const { child, ended } = startChild(join(ROOT, "dist/sandbox.mjs"), words, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  const listening = new Promise((done) => {
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      if (output.includes("DINTERO_CLIENT_SECRET=")) done(true);
+    });
+  });
+  const isListening = await Promise.race([listening, ended.then(() => false)]);
+  if (!isListening) throw new Failure("The sandbox did not start.");
+  const environment = Object.fromEntries(
+    [...output.matchAll(/\b(DINTERO_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+  );
+  return { environment, ended };
+}
+
+async function untilReady(url, ended) {
+  let hasEnded = false;
+  ended.then(() => (hasEnded = true));
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    if (hasEnded) throw new Failure("Kontor did not start.");
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Failure(`Kontor did not answer at ${url} within ${READY_MS / 1000} s.`);
+}
+
+async function notableOrders(sandboxUrl) {
+  const answer = await fetch(`${sandboxUrl}/_sandbox/notable`);
+  return answer.ok ? await answer.json() : [];
+}
+
+/** The folder of one kind of local Kontor, unless `DATA_DIR` names another. */
+export function localFolder(name) {
+  return resolve(process.env.DATA_DIR ?? join(ROOT, ".local", name));
+}
+
+/** What a person needs to begin, for a terminal. */
+export function introduction({ url, accounts, orders, logFile }) {
+  const width = Math.max(0, ...orders.map(({ name }) => name.length));
+  return [
+    `Kontor is ready at ${url}`,
+    "",
+    "Accounts:",
+    ...accounts.map(
+      ({ role, email, password }) => `  ${role.padEnd(8)}  ${email.padEnd(23)}  password ${password}`,
+    ),
+    "",
+    "Orders worth looking up:",
+    ...orders.map(({ name, sessionId, about }) => `  ${name.padEnd(width)}  ${sessionId}  ${about}`),
+    "",
+    `Log: ${logFile}`,
+    "Stop with Ctrl+C.",
+    "",
+  ].join("\n");
+}

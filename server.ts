@@ -1,0 +1,139 @@
+import { createServer } from "node:http";
+import next from "next";
+import { openDatabase } from "@/lib/db/open";
+import { ensureDemoAccounts } from "@/lib/demo-accounts";
+import { createDintero } from "@/lib/dintero/client";
+import { type Env, EnvError, readEnv } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { captureConsole } from "@/lib/front/captured-console";
+import { drainOf } from "@/lib/front/drain";
+import { createFront, type FrontServer } from "@/lib/front/front";
+import { liveDoor, readyDoor } from "@/lib/front/health";
+import { createLogger, type Logger } from "@/lib/log";
+import { setRuntime } from "@/lib/runtime";
+import { upstreamLog } from "@/lib/upstream-log";
+
+const DRAIN_MS = 10_000;
+/** For draining, Next and the store together. What hangs longer is left behind; the store survives that. */
+const STOP_MS = 20_000;
+
+/** What was started, in order; stopped backwards. */
+type Started = (() => Promise<void>)[];
+
+async function start(env: Env, log: Logger, started: Started): Promise<void> {
+  const isDev = !env.isProduction;
+  const db = await openDatabase({
+    databaseUrl: env.databaseUrl,
+    dataDir: env.dataDir,
+    pgBin: env.pgBin,
+    onCrash: (output) => log.error("store.crashed", { reason: output }),
+  });
+  started.push(() => db.close());
+  const dintero = createDintero({
+    accountId: env.accountId,
+    clientId: env.clientId,
+    clientSecret: env.clientSecret,
+    apiUrl: env.apiUrl,
+    checkoutUrl: env.checkoutUrl,
+    now: Date.now,
+    ...upstreamLog(log),
+  });
+  if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());
+  setRuntime({ env, db, dintero, log, now: Date.now });
+
+  // Next takes over the upgrades of the server it is given. This one never listens: it gets what the front passes on.
+  const decoy = createServer();
+  const app = next({ dev: isDev, dir: process.cwd(), hostname: env.host, port: env.port, httpServer: decoy });
+  await app.prepare();
+  started.push(() => app.close());
+
+  let isStopping = false;
+  const doors = new Map([
+    ["/api/health/live", liveDoor],
+    [
+      "/api/health/ready",
+      readyDoor({
+        process: async () => (isStopping ? "stopping" : undefined),
+        store: () => db.ping().then(() => undefined),
+      }),
+    ],
+  ]);
+  const upgrade = isDev
+    ? (...given: [unknown, unknown, unknown]) => void decoy.emit("upgrade", ...given)
+    : undefined;
+  const server = createFront({ env, log, isDev, doors, handle: app.getRequestHandler(), upgrade });
+  const drain = drainOf(server);
+  await listen(server, env);
+  started.push(async () => {
+    isStopping = true;
+    log.info("stop.drained", { count: await drain(DRAIN_MS) });
+  });
+  log.info("start.listening", { address: env.appUrl });
+}
+
+function listen(server: FrontServer, env: Env): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen(env.port, env.host, () => {
+      server.off("error", fail);
+      done();
+    });
+  });
+}
+
+async function stop(started: Started): Promise<void> {
+  for (const end of started.splice(0).reverse()) await end();
+}
+
+/** What an operator is told when Kontor does not start: one plain sentence, or one line per fault of the configuration. */
+function reasonOf(error: unknown): string {
+  if (error instanceof EnvError) return error.message;
+  if (error instanceof Error && "code" in error) {
+    if (error.code === "EADDRINUSE")
+      return "PORT is taken by another program; choose another, for example PORT=3001";
+    if (error.code === "EACCES") return "PORT may not be listened on by this user; choose one above 1023";
+  }
+  return isAppError(error) || error instanceof Error
+    ? `Kontor did not start: ${error.message}`
+    : "Kontor did not start";
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = createLogger(env.logLevel);
+  if (env.isProduction) captureConsole(log);
+  const started: Started = [];
+  let hasStopBegun = false;
+
+  const end = (exitCode: number) => {
+    if (hasStopBegun) return;
+    hasStopBegun = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    stop(started).then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        log.error("stop.failed", { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", () => end(0));
+  process.on("SIGINT", () => end(0));
+  process.on("unhandledRejection", (error) => log.error("process.unhandled", { error }));
+  process.on("uncaughtException", (error) => {
+    log.error("process.uncaught", { error });
+    end(1);
+  });
+
+  try {
+    await start(env, log, started);
+  } catch (error) {
+    await stop(started).catch(() => {});
+    throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(1);
+});
