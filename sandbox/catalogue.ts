@@ -1,41 +1,58 @@
 import { textAt } from "./json";
-import type { DocumentKind, OrderRecord, Shelf } from "./order-record";
+import type { DocumentKind, OrderRecord, Place, Shelf } from "./order-record";
 
 /** Records put there one by one, found by id. */
 export class ListShelf implements Shelf {
-  readonly #records: OrderRecord[] = [];
-  readonly #ranks = { session: new Map<string, number>(), transaction: new Map<string, number>() };
+  readonly #orders: OrderRecord[][] = [];
+  readonly #places = { session: new Map<string, Place>(), transaction: new Map<string, Place>() };
 
-  constructor(records: Iterable<OrderRecord> = []) {
-    for (const record of records) this.put(record);
+  constructor(orders: Iterable<readonly OrderRecord[]> = []) {
+    for (const records of orders) this.#add(records);
   }
 
   get length(): number {
-    return this.#records.length;
+    return this.#orders.length;
   }
 
-  at(rank: number): OrderRecord {
-    const record = this.#records[rank];
-    if (record === undefined) throw new RangeError(`no record at ${rank}`);
-    return record;
+  at(rank: number): readonly OrderRecord[] {
+    const records = this.#orders[rank];
+    if (records === undefined) throw new RangeError(`no order at ${rank}`);
+    return records;
   }
 
-  find(kind: DocumentKind, id: string): number | undefined {
-    return this.#ranks[kind].get(id);
+  find(kind: DocumentKind, id: string): Place | undefined {
+    return this.#places[kind].get(id);
   }
 
   /** Adds `record`, or replaces the one that holds the same session (or, without a session, the same transaction). */
   put(record: OrderRecord): void {
-    const sessionId = textAt(record.session, "id");
-    const transactionId = textAt(record.transaction, "id");
-    const rank =
-      (sessionId === undefined ? undefined : this.find("session", sessionId)) ??
-      (transactionId === undefined ? undefined : this.find("transaction", transactionId)) ??
-      this.#records.length;
-    this.#records[rank] = record;
-    if (sessionId !== undefined) this.#ranks.session.set(sessionId, rank);
-    if (transactionId !== undefined) this.#ranks.transaction.set(transactionId, rank);
+    const sessionId = textAt(record.session, "id") ?? "";
+    const transactionId = textAt(record.transaction, "id") ?? "";
+    const place = this.find("session", sessionId) ?? this.find("transaction", transactionId);
+    const records = place === undefined ? undefined : this.#orders[place.rank];
+    if (place === undefined || records === undefined) this.#add([record]);
+    else {
+      records[place.attempt] = record;
+      this.#remember(record, place);
+    }
   }
+
+  #add(records: readonly OrderRecord[]): void {
+    const rank = this.#orders.length;
+    this.#orders.push([...records]);
+    for (const [attempt, record] of records.entries()) this.#remember(record, { rank, attempt });
+  }
+
+  #remember(record: OrderRecord, place: Place): void {
+    for (const kind of ["session", "transaction"] as const) {
+      const id = textAt(record[kind], "id");
+      if (id !== undefined) this.#places[kind].set(id, place);
+    }
+  }
+}
+
+interface Position extends Place {
+  readonly shelf: number;
 }
 
 /** Every record of the account: the shelves one after the other. The first shelf that knows an id has it. */
@@ -48,11 +65,8 @@ export class Catalogue {
 
   /** The record that holds document `id`, or undefined. */
   find(kind: DocumentKind, id: string): OrderRecord | undefined {
-    for (const shelf of this.#shelves) {
-      const rank = shelf.find(kind, id);
-      if (rank !== undefined) return shelf.at(rank);
-    }
-    return undefined;
+    const position = this.#locate(kind, id);
+    return position && this.#shelves[position.shelf]?.at(position.rank)[position.attempt];
   }
 
   /**
@@ -64,48 +78,41 @@ export class Catalogue {
     window: { from: number; to: number },
     startingAfter?: string,
   ): Iterable<OrderRecord> | undefined {
-    let start = { shelf: 0, rank: 0 };
-    if (startingAfter !== undefined) {
-      const place = this.#place(kind, startingAfter);
-      if (place === undefined) return undefined;
-      start = { shelf: place.shelf, rank: place.rank + 1 };
-    }
-    return this.#walk(start, window);
+    const start =
+      startingAfter === undefined ? { shelf: 0, rank: 0, attempt: -1 } : this.#locate(kind, startingAfter);
+    return start && this.#walk(start, window);
   }
 
-  #place(kind: DocumentKind, id: string): { shelf: number; rank: number } | undefined {
-    for (const [shelf, entry] of this.#shelves.entries()) {
-      const rank = entry.find(kind, id);
-      if (rank !== undefined) return { shelf, rank };
+  #locate(kind: DocumentKind, id: string): Position | undefined {
+    for (const [number, shelf] of this.#shelves.entries()) {
+      const place = shelf.find(kind, id);
+      if (place !== undefined) return { shelf: number, ...place };
     }
     return undefined;
   }
 
-  *#walk(
-    start: { shelf: number; rank: number },
-    window: { from: number; to: number },
-  ): Generator<OrderRecord> {
+  /** Everything after `start`. */
+  *#walk(start: Position, window: { from: number; to: number }): Generator<OrderRecord> {
     for (const [number, shelf] of this.#shelves.entries()) {
       if (number < start.shelf) continue;
       const bounds = shelf.window?.(window.from, window.to) ?? { first: 0, end: shelf.length };
       const first = number === start.shelf ? Math.max(start.rank, bounds.first) : bounds.first;
       for (let rank = first; rank < bounds.end; rank += 1) {
-        const record = shelf.at(rank);
-        // A record put in front of another shelf's hides it there.
-        if (!this.#isHidden(number, record)) yield record;
+        const isStart = number === start.shelf && rank === start.rank;
+        for (const [attempt, record] of shelf.at(rank).entries()) {
+          if (isStart && attempt <= start.attempt) continue;
+          if (!this.#isHidden(number, record)) yield record;
+        }
       }
     }
   }
 
+  /** Whether a shelf in front has a record of the same id, put there to replace this one. */
   #isHidden(shelfNumber: number, record: OrderRecord): boolean {
-    const sessionId = textAt(record.session, "id");
-    const transactionId = textAt(record.transaction, "id");
-    return this.#shelves
-      .slice(0, shelfNumber)
-      .some(
-        (shelf) =>
-          (sessionId !== undefined && shelf.find("session", sessionId) !== undefined) ||
-          (transactionId !== undefined && shelf.find("transaction", transactionId) !== undefined),
-      );
+    const inFront = this.#shelves.slice(0, shelfNumber).filter((shelf) => shelf instanceof ListShelf);
+    return (["session", "transaction"] as const).some((kind) => {
+      const id = textAt(record[kind], "id");
+      return id !== undefined && inFront.some((shelf) => shelf.find(kind, id) !== undefined);
+    });
   }
 }

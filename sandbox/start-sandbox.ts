@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Catalogue, ListShelf } from "./catalogue";
-import { exampleOrders, seedOrder } from "./held-documents";
+import { exampleOrders } from "./held-documents";
 import type { Control } from "./http/control";
 import { answerControl } from "./http/control-desk";
 import { deliver, deliverFault } from "./http/deliver";
@@ -9,8 +9,8 @@ import { FaultPlan } from "./http/fault";
 import { Provider } from "./http/provider";
 import { RequestLog } from "./http/request-log";
 import { TokenDesk } from "./http/token-desk";
-import { textAt } from "./json";
-import type { NotableOrder } from "./notable";
+import { notableOrders } from "./notable";
+import { ShopShelf } from "./shop/shop-shelf";
 
 export const SANDBOX_DEFAULTS = {
   accountId: "T12345678",
@@ -49,29 +49,31 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 /** Starts a local Dintero. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accountId = options.accountId ?? SANDBOX_DEFAULTS.accountId;
+  const now = options.now ?? Date.now();
   const credentials = {
     accountId,
     clientId: options.clientId ?? SANDBOX_DEFAULTS.clientId,
     clientSecret: options.clientSecret ?? SANDBOX_DEFAULTS.clientSecret,
   };
+  const shop = new ShopShelf({
+    accountId,
+    clientId: credentials.clientId,
+    seed: String(options.seed ?? SANDBOX_DEFAULTS.seed),
+    orders: options.orders ?? SANDBOX_DEFAULTS.orders,
+    now,
+  });
+  const notable = notableOrders(accountId, credentials.clientId, now);
   const added = new ListShelf();
-  const seed = seedOrder(accountId);
-  const held = new ListShelf([seed, ...exampleOrders(accountId)]);
+  const held = new ListShelf([
+    ...notable.map(({ records }) => records),
+    ...exampleOrders(accountId).map((record) => [record]),
+  ]);
   const tokens = new TokenDesk(credentials, () => Date.now());
-  const provider = new Provider(accountId, new Catalogue([added, held]), tokens);
-  const notable: NotableOrder[] = [
-    {
-      name: "seed",
-      about: "Dintero's documented example: every field once, captures that do not add up",
-      sessionId: textAt(seed.session, "id") ?? "",
-      transactionId: textAt(seed.transaction, "id"),
-      merchantReference: "<string>",
-    },
-  ];
+  const provider = new Provider(accountId, new Catalogue([added, held, shop]), tokens);
   const control: Control = {
     accountId,
-    orders: options.orders ?? SANDBOX_DEFAULTS.orders,
-    notable,
+    orders: shop.length,
+    notable: notable.map(({ order }) => order),
     faults: new FaultPlan(),
     requests: new RequestLog(),
     tokens,

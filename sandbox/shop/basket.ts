@@ -1,0 +1,265 @@
+import { type JsonObject, numberAt, objectsAt, textAt } from "../json";
+import type { Country } from "./countries";
+import type { Customer } from "./customer";
+import type { Dice } from "./dice";
+import { PRODUCTS, type Product } from "./products";
+import { offerShipping, toMinor, vatWithin } from "./shipping";
+
+/** One thing that is paid for: an order line, or the shipping. `amount` in minor units, VAT and discount included. */
+export interface Line {
+  readonly lineId: string;
+  readonly amount: number;
+  readonly quantity: number;
+  readonly seller: string;
+  readonly isShipping: boolean;
+  /** As it stands in `transaction.items`. */
+  readonly item: JsonObject;
+}
+
+export interface Basket {
+  readonly currency: string;
+  /** What `transaction.items` holds: the order's lines, then the shipping line if any. */
+  readonly lines: readonly Line[];
+  readonly total: number;
+  readonly vatAmount: number;
+  readonly offered: readonly JsonObject[];
+  readonly shippingOption: JsonObject | undefined;
+  readonly discountCodes: readonly string[];
+  readonly discountLines: readonly JsonObject[];
+  /** The part of `total` paid by gift card. */
+  readonly giftCards: readonly JsonObject[];
+}
+
+export interface BasketWish {
+  readonly isMultiShipment?: boolean | undefined;
+  readonly isShipped?: boolean | undefined;
+  readonly giftCard?: "part" | "all" | "line" | undefined;
+  readonly isFree?: boolean | undefined;
+  /** Kroner the basket should be worth at least. */
+  readonly atLeast?: number | undefined;
+  readonly lines?: number | undefined;
+}
+
+const DISCOUNTS = ["customer", "periodic", "manual", "loyalty", "total", "employee", "external"] as const;
+
+function quantityOf(product: Product, dice: Dice): number {
+  if (product.isMeasured) return dice.whole(3, 30) / 4;
+  return dice.weighted([
+    [1, 70],
+    [2, 20],
+    [3, 6],
+    [6, 3],
+    [12, 1],
+  ]);
+}
+
+function toLine(product: Product, number: number, customer: Customer, dice: Dice): Line {
+  const { country } = customer;
+  const quantity = quantityOf(product, dice);
+  const gross = Math.round(toMinor(product.price, country) * quantity);
+  const vat = country.vat[product.vat];
+  const isDiscounted = dice.chance(0.14);
+  const percentage = isDiscounted ? dice.pick([10, 15, 20, 25, 30, 50]) : 0;
+  const discount = Math.round((gross * percentage) / 100);
+  const amount = gross - discount;
+  const lineId = dice.chance(0.5) ? String(number) : `${product.sku}-${number}`;
+  return {
+    lineId,
+    amount,
+    quantity,
+    seller: product.seller,
+    isShipping: false,
+    item: {
+      id: product.sku,
+      line_id: lineId,
+      description: product.names[country.code],
+      quantity,
+      amount,
+      vat,
+      vat_amount: vatWithin(amount, vat),
+      type: product.type,
+      groups: [{ ...product.group }],
+      ...(product.weight > 0 && dice.chance(0.4)
+        ? { unit_weight: product.weight, unit_volume: product.weight / 200 }
+        : {}),
+      ...(dice.chance(0.3) ? { thumbnail_url: `https://bilder.example.com/${product.sku}.jpg` } : {}),
+      ...(isDiscounted
+        ? {
+            gross_amount: gross,
+            eligible_for_discount: true,
+            is_changed: dice.chance(0.2),
+            discount_lines: [
+              {
+                amount: discount,
+                percentage,
+                discount_type: dice.pick(DISCOUNTS),
+                discount_id: dice.uuid(),
+                description: dice.pick([
+                  "Høstsalg",
+                  "Medlemsrabatt",
+                  "Svart uke",
+                  "Sommarrea",
+                  "Ansattrabatt",
+                ]),
+                line_id: number,
+              },
+            ],
+          }
+        : {}),
+    },
+  };
+}
+
+function plainLine(
+  lineId: string,
+  description: string,
+  amount: number,
+  type: string,
+  country: Country,
+): Line {
+  const vat = type === "gift_card" ? 0 : country.vat.standard;
+  return {
+    lineId,
+    amount,
+    quantity: 1,
+    seller: "nordlys-marked",
+    isShipping: type === "shipping",
+    item: {
+      id: lineId,
+      line_id: lineId,
+      description,
+      quantity: 1,
+      amount,
+      vat,
+      vat_amount: vatWithin(amount, vat),
+      type,
+    },
+  };
+}
+
+/** Dintero moves `order.shipping_option` into the transaction's items (API.md 5.1). */
+function shippingLines(option: JsonObject, country: Country): Line[] {
+  const shipments = objectsAt(option, "shipments");
+  const parts = shipments.length > 0 ? shipments : [option];
+  return parts.map((part) => {
+    const lineId = textAt(part, "line_id") ?? "shipping";
+    return plainLine(
+      lineId,
+      textAt(part, "title") ?? "Frakt",
+      numberAt(part, "amount") ?? 0,
+      "shipping",
+      country,
+    );
+  });
+}
+
+/** Two or three shipments of the same order, each with its own way, price and lines. */
+function intoShipments(options: readonly JsonObject[], lines: readonly Line[]): JsonObject | undefined {
+  const first = options[0];
+  if (first === undefined) return undefined;
+  const count = Math.min(options.length, lines.length, 3);
+  const shipments: JsonObject[] = options.slice(0, count).map((option, number) => ({
+    ...Object.fromEntries(Object.entries(option).filter(([key]) => key !== "pay_in_store")),
+    shipment_id: `shipment-${number + 1}`,
+    shipment_items: lines
+      .filter((_, place) => place % count === number)
+      .map((line) => ({ line_id: line.lineId, quantity: line.quantity })),
+  }));
+  const amount = shipments.reduce((sum, shipment) => sum + (numberAt(shipment, "amount") ?? 0), 0);
+  const vatAmount = shipments.reduce((sum, shipment) => sum + (numberAt(shipment, "vat_amount") ?? 0), 0);
+  const { title, operator, countries, vat } = first;
+  return {
+    id: "multi",
+    line_id: "multi-shipment",
+    amount,
+    vat_amount: vatAmount,
+    title,
+    operator,
+    countries,
+    vat,
+    delivery_method: "unspecified",
+    description: `${count} forsendelser`,
+    shipments,
+  };
+}
+
+function chooseLines(customer: Customer, wish: BasketWish, dice: Dice): Line[] {
+  const wanted =
+    wish.lines ??
+    dice.weighted([
+      [1, 40],
+      [2, 28],
+      [3, 17],
+      [4, 9],
+      [6, 4],
+      [14, 1.5],
+      [45, 0.5],
+    ]);
+  const lines: Line[] = [];
+  const goal = toMinor(wish.atLeast ?? 0, customer.country);
+  let worth = 0;
+  while (lines.length < wanted || worth < goal) {
+    const line = toLine(dice.pick(PRODUCTS), lines.length + 1, customer, dice);
+    lines.push(line);
+    worth += line.amount;
+  }
+  return lines;
+}
+
+/** Fills a basket for `customer` at `at` (ms). Its lines and shipping add up to `total`. */
+export function fillBasket(customer: Customer, at: number, wish: BasketWish, dice: Dice): Basket {
+  const { country } = customer;
+  const lines = chooseLines(
+    customer,
+    wish.isMultiShipment ? { ...wish, lines: dice.whole(3, 5) } : wish,
+    dice,
+  );
+  const goods = lines.reduce((sum, line) => sum + line.amount, 0);
+  const discountCodes: string[] = [];
+  const discountLines: JsonObject[] = [];
+  if (wish.isFree) {
+    discountCodes.push("GRATIS100");
+    discountLines.push({
+      amount: goods,
+      percentage: 100,
+      discount_type: "total",
+      discount_id: dice.uuid(),
+      line_id: 1,
+    });
+    lines.push(plainLine("rabatt", "Rabatt", -goods, "surcharge", country));
+  } else if (dice.chance(0.06)) {
+    // A plugin's rounding line (QUIRKS 20).
+    lines.push(plainLine("rounding", "Øreavrunding", dice.pick([-1, 1, 50]), "surcharge", country));
+  }
+  if (wish.giftCard === "line")
+    lines.push(plainLine("gavekort", "Gavekort", -Math.floor(goods / 4), "gift_card", country));
+  const isFreeFreight = wish.isFree === true || goods > toMinor(1_500, country);
+  const offered = wish.isShipped === false ? [] : offerShipping(customer, at, isFreeFreight, dice);
+  const shippingOption = wish.isMultiShipment ? intoShipments(offered, lines) : offered[0];
+  const all = [...lines, ...(shippingOption === undefined ? [] : shippingLines(shippingOption, country))];
+  const total = all.reduce((sum, line) => sum + line.amount, 0);
+  return {
+    currency: country.currency,
+    lines: all,
+    total,
+    vatAmount: all.reduce((sum, line) => sum + (numberAt(line.item, "vat_amount") ?? 0), 0),
+    offered,
+    shippingOption,
+    discountCodes,
+    discountLines,
+    giftCards: giftCards(wish, total, dice),
+  };
+}
+
+function giftCards(wish: BasketWish, total: number, dice: Dice): JsonObject[] {
+  if (wish.giftCard !== "part" && wish.giftCard !== "all") return [];
+  const amount = wish.giftCard === "all" ? total : Math.floor((total * dice.whole(15, 60)) / 100);
+  return [
+    {
+      type: "dintero.wallets",
+      card_id: dice.uuid(),
+      amount,
+      masked_card_token: `6277********${dice.digits(4)}`,
+    },
+  ];
+}

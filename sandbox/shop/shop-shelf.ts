@@ -1,0 +1,83 @@
+import { textAt } from "../json";
+import type { DocumentKind, OrderRecord, Place, Shelf } from "../order-record";
+import { Calendar } from "./calendar";
+import { Dice } from "./dice";
+import { IdBook } from "./ids";
+import { makeOrder } from "./order";
+import { Dealer } from "./scenarios";
+
+export interface ShopOptions {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly seed: string;
+  readonly orders: number;
+  /** The end of the 13 months that the orders are spread over, in ms. */
+  readonly now: number;
+}
+
+/** How many orders are kept made, so that a page and the look-ups after it do not make them twice. */
+const KEPT = 20_000;
+
+/**
+ * The shop's orders, 0 the newest. Each is made from its number alone when it is asked for, so a million cost no
+ * memory; the same seed, number of orders and `now` always make the same shop.
+ */
+export class ShopShelf implements Shelf {
+  readonly length: number;
+  readonly #options: ShopOptions;
+  readonly #calendar: Calendar;
+  readonly #ids: IdBook;
+  readonly #dealer: Dealer;
+  readonly #kept = new Map<number, readonly OrderRecord[]>();
+
+  constructor(options: ShopOptions) {
+    this.length = options.orders;
+    this.#options = options;
+    this.#calendar = new Calendar(options.now, options.orders);
+    this.#ids = new IdBook(options.accountId, options.seed);
+    this.#dealer = new Dealer(options.seed);
+  }
+
+  at(rank: number): readonly OrderRecord[] {
+    const kept = this.#kept.get(rank);
+    if (kept !== undefined) return kept;
+    const made = this.make(rank);
+    if (this.#kept.size >= KEPT) this.#kept.clear();
+    this.#kept.set(rank, made);
+    return made;
+  }
+
+  /** As `at`, without keeping it: for going through all of them. @throws RangeError */
+  make(rank: number): readonly OrderRecord[] {
+    if (!Number.isInteger(rank) || rank < 0 || rank >= this.length) throw new RangeError(`no order ${rank}`);
+    const { accountId, clientId, seed, now } = this.#options;
+    return makeOrder({
+      key: [seed, rank],
+      scenario: this.#dealer.scenarioOf(rank),
+      accountId,
+      clientId,
+      reference: `NL-${100_000 + this.length - rank}`,
+      placedAt: this.#calendar.placedAt(rank, new Dice(seed, rank, "placed")),
+      now,
+      idOf: (kind, attempt) => this.#ids.idOf(kind, rank, attempt),
+    });
+  }
+
+  /** Every order's records, newest order first, one order in memory at a time. */
+  *all(): Generator<OrderRecord> {
+    for (let rank = 0; rank < this.length; rank += 1) yield* this.make(rank);
+  }
+
+  find(kind: DocumentKind, id: string): Place | undefined {
+    const meaning = this.#ids.meaningOf(id);
+    if (meaning === undefined || meaning.kind !== kind || meaning.index >= this.length) return undefined;
+    const record = this.at(meaning.index)[meaning.attempt];
+    return textAt(record?.[kind], "id") === id
+      ? { rank: meaning.index, attempt: meaning.attempt }
+      : undefined;
+  }
+
+  window(from: number, to: number): { first: number; end: number } {
+    return this.#calendar.window(from, to);
+  }
+}
