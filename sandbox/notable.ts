@@ -250,12 +250,12 @@ export function notableOrders(
   clientId: string,
   now: number,
 ): { order: NotableOrder; records: readonly OrderRecord[] }[] {
-  const ids = new IdBook(accountId, "notable");
   const seed = seedOrder(accountId);
   const about = "Dintero's documented example: every field once, captures that do not add up";
   return [
     describe("seed", about, "<string>", [seed]),
     ...entriesOf(CASES).map(([name, { about: text, scenario, hoursAgo }], index) => {
+      const ids = new IdBook(accountId, `notable/${name}`);
       const reference = `KONTOR-${1_001 + index}`;
       const records = makeOrder({
         key: ["notable", name],
@@ -265,7 +265,7 @@ export function notableOrders(
         reference,
         placedAt: now - hoursAgo * 3_600_000,
         now,
-        idOf: (kind, attempt) => ids.idOf(kind, index, attempt),
+        idOf: (kind, attempt) => ids.idOf(kind, 0, attempt),
       });
       return describe(name, text, reference, records);
     }),
