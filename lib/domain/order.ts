@@ -51,7 +51,7 @@ export interface Failure {
   /** The value that decided, exactly as received, for example "INSUFFICIENT_FUNDS". */
   readonly reason: string;
   /** Where it was read. */
-  readonly source: "transaction-event" | "session-event" | "session";
+  readonly source: "transaction-event" | "transaction" | "session-event" | "session";
   readonly isMapped: boolean;
   readonly retry: Retry;
   readonly error?: EventError | undefined;
@@ -65,6 +65,7 @@ export interface Verdict {
   readonly tone: "good" | "waiting" | "bad" | "neutral";
   readonly amount?: MinorUnits | undefined;
   readonly remaining?: MinorUnits | undefined;
+  readonly refunded?: MinorUnits | undefined;
   readonly at?: string | undefined;
   readonly status?: string | undefined;
 }
@@ -82,6 +83,7 @@ export interface Check {
 
 /** The splits of one capture or refund, checked against its amount. */
 export interface SplitTable {
+  /** `share` in per cent of the amount that was split. */
   readonly splits: readonly (Split & { readonly share: number })[];
   readonly total: MinorUnits;
   /** Capture amount less total: what stays on the merchant's own account, or an error when negative. */

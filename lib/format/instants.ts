@@ -1,4 +1,5 @@
-import { cached, intlLocale, type Locale } from "./locale";
+import type { Locale } from "@/lib/i18n/locale";
+import { cached, intlLocale } from "./intl";
 
 export type InstantStyle = "full" | "date" | "time";
 

@@ -1,5 +1,6 @@
 import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
-import { cached, intlLocale, type Locale } from "./locale";
+import type { Locale } from "@/lib/i18n/locale";
+import { cached, intlLocale } from "./intl";
 
 /** ISO 4217 minor units where they are not 2. Intl's own figures are of CLDR, which rounds some currencies for display. */
 const EXPONENT_BY_CURRENCY: Readonly<Record<string, number>> = {

@@ -1,9 +1,8 @@
-/** The languages of the product. Numbers and dates follow the region people of that language expect here. */
-export type Locale = "en" | "nb";
+import type { Locale } from "@/lib/i18n/locale";
 
 const INTL_LOCALE = { en: "en-GB", nb: "nb-NO" } as const satisfies Record<Locale, string>;
 
-/** The BCP 47 tag that Intl is asked with. */
+/** The BCP 47 tag that Intl is asked with: numbers and dates follow the region people of that language expect here. */
 export function intlLocale(locale: Locale): string {
   return INTL_LOCALE[locale];
 }
