@@ -15,7 +15,7 @@ const LONGEST_WAIT_SECONDS = 60;
 const FORGET_MS = 15 * 60 * 1000;
 
 /**
- * Counts one more attempt under every key, before the password is looked at, so that a thousand at once are counted one
+ * Counts one more attempt under every key, before the password is looked at, so that many at once are counted one
  * by one. @returns undefined when it may be made, else when the next one may (milliseconds since 1970), and then nothing
  * was counted: waiting always helps, and nobody can be locked out for longer than a minute.
  */
