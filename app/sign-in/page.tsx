@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/client-messages";
-import { Mark } from "@/components/shell/mark";
+import type { DemoAccountEntry } from "@/components/sign-in/demo-accounts";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { DEMO_ACCOUNTS } from "@/lib/demo-accounts";
+import { demoEmail } from "@/lib/demo-accounts";
+import { ROLES } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 import { findReturnTarget } from "@/lib/server/return-target";
 import { findPageViewer } from "@/lib/server/viewer";
@@ -28,10 +29,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <main className="mx-auto w-full max-w-sm px-4 py-[clamp(2rem,12vh,8rem)]">
       <div className="mb-6">
-        <div className="mb-6 flex items-center gap-2 font-semibold text-ink text-lg">
-          <Mark className="size-7" />
-          {shell("product")}
-        </div>
+        <div className="mb-6 flex items-center gap-2 font-semibold text-ink text-lg">{shell("product")}</div>
         <h1 className="font-semibold text-2xl text-ink">{t("title")}</h1>
         <p className="mt-1 text-ink-soft">{t(target === undefined ? "intro" : "continue")}</p>
       </div>
@@ -39,9 +37,16 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <SignInForm
           target={target ?? "/"}
           initialProblem={error === "refused" ? "refused" : error === "too-many" ? "tooMany" : undefined}
-          demoAccounts={runtime().env.isDemo ? DEMO_ACCOUNTS : []}
+          demoAccounts={demoAccounts()}
         />
       </ClientMessages>
     </main>
   );
+}
+
+/** What the form offers to fill in: nothing outside demo mode. */
+function demoAccounts(): readonly DemoAccountEntry[] {
+  const { env } = runtime();
+  if (!env.isDemo) return [];
+  return ROLES.map((role) => ({ role, email: demoEmail(role), password: env.demoPassword }));
 }
