@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Messages, Namespace } from "@/lib/i18n/messages";
 
 /** What the shell's own client components say. */
-const SHELL: readonly Namespace[] = ["shell", "lookup", "errors", "format"];
+const SHELL: readonly Namespace[] = ["shell", "lookup", "status", "errors", "format"];
 
 interface ClientMessagesProps {
   /** Besides the shell's own. A page adds what its client components use, and nothing more travels. */

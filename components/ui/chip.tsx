@@ -16,7 +16,7 @@ export function Chip({ tone, icon, className, children }: ChipProps) {
   return (
     <span
       className={clsx(
-        "inline-flex h-6 max-w-full items-center gap-1 rounded-full border pr-2 pl-1.5 align-middle font-medium text-xs [&>svg]:size-3.5 [&>svg]:shrink-0",
+        "inline-flex h-[1.375rem] max-w-full items-center gap-1 rounded-full border pr-2 pl-1.5 align-middle font-medium text-xs [&>svg]:size-3.5 [&>svg]:shrink-0",
         TONE_SURFACES[tone],
         className,
       )}

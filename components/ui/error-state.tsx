@@ -10,16 +10,19 @@ interface ErrorStateProps {
   readonly requestId?: string | undefined;
   /** Usually "Try again". */
   readonly action?: ReactNode;
+  /** It is all there is on the page, so its title is the page's heading. */
+  readonly isPage?: boolean;
 }
 
 /** Something failed: what, what to do next, and the number to quote. */
-export function ErrorState({ title, children, requestId, action }: ErrorStateProps) {
+export function ErrorState({ title, children, requestId, action, isPage = false }: ErrorStateProps) {
+  const Title = isPage ? "h1" : "p";
   const t = useTranslations("errors");
   return (
     <div role="alert" className="flex flex-col items-center gap-1 px-4 py-10 text-center text-sm">
       <CircleAlert aria-hidden="true" className="mb-2 size-5 text-bad" />
-      <p className="font-medium text-ink">{title}</p>
-      <div className="max-w-prose text-ink-soft">{children}</div>
+      <Title className={isPage ? "font-semibold text-lg" : "font-medium text-ink"}>{title}</Title>
+      <div className="max-w-prose text-balance text-ink-soft">{children}</div>
       {requestId && (
         <p className="mt-1 text-ink-faint text-xs">
           {t("requestId")} <code className="select-all text-ink-soft">{requestId}</code>

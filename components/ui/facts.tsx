@@ -17,9 +17,9 @@ interface FactsProps {
 }
 
 const COLUMNS = {
-  2: "@md:grid-cols-2",
-  3: "@md:grid-cols-2 @2xl:grid-cols-3",
-  4: "@md:grid-cols-2 @2xl:grid-cols-3 @4xl:grid-cols-4",
+  2: "@3xs:grid-cols-2",
+  3: "@3xs:grid-cols-2 @2xl:grid-cols-3",
+  4: "@3xs:grid-cols-2 @2xl:grid-cols-3 @4xl:grid-cols-4",
 };
 
 /** Named values, as a description list. */
@@ -34,7 +34,7 @@ export function Facts({ items, columns, className }: FactsProps) {
             key={label}
             className={clsx(
               "min-w-0",
-              !columns && "@xs:grid @xs:grid-cols-[minmax(7rem,2fr)_5fr] @xs:gap-x-4",
+              !columns && "@3xs:grid @3xs:grid-cols-[minmax(5.5rem,2fr)_5fr] @3xs:gap-x-4",
             )}
           >
             <dt className="text-ink-faint">{label}</dt>

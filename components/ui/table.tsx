@@ -24,7 +24,9 @@ export function Table({
         className={clsx("w-full border-collapse text-left text-sm", isStackable && "stackable", className)}
       >
         <caption
-          className={isCaptionHidden ? "sr-only" : "px-3 pb-2 text-left font-medium text-ink-soft text-xs"}
+          className={
+            isCaptionHidden ? "sr-only" : "px-4 pt-3 pb-1 text-left font-medium text-ink-soft text-xs"
+          }
         >
           {caption}
         </caption>
@@ -47,9 +49,9 @@ export function Th({ isNumeric = false, label, scope = "col", className, ...rest
       scope={scope}
       data-label={label}
       className={clsx(
-        "h-row border-b px-3 py-1.5 align-bottom",
+        "h-row border-b px-3 py-2 first:pl-4 last:pr-4 [tbody:last-child>tr:last-child>&]:border-b-0",
         scope === "col"
-          ? "whitespace-nowrap font-medium text-ink-faint text-xs"
+          ? "whitespace-nowrap align-bottom font-medium text-ink-faint text-xs"
           : "align-top font-medium text-ink",
         isNumeric ? "text-right" : "text-left",
         className,
@@ -70,7 +72,7 @@ export function Td({ isNumeric = false, label, className, ...rest }: TdProps) {
       {...rest}
       data-label={label}
       className={clsx(
-        "h-row border-b px-3 py-2 align-top text-ink [tbody:last-child>tr:last-child>&]:border-b-0",
+        "h-row border-b px-3 py-2 align-top text-ink first:pl-4 last:pr-4 [tbody:last-child>tr:last-child>&]:border-b-0",
         isNumeric && "figures text-right",
         className,
       )}

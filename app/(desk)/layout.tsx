@@ -1,0 +1,37 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { SignOutButton } from "@/components/shell/sign-out-button";
+import { MAIN_ID, SkipLink } from "@/components/shell/skip-link";
+import { TopBar } from "@/components/shell/top-bar";
+import { UserMenu } from "@/components/shell/user-menu";
+import { runtime } from "@/lib/runtime";
+import { findPageViewer } from "@/lib/server/viewer";
+import { isTheme, THEME_COOKIE } from "@/lib/theme";
+
+/** The desk around every page of a signed-in person. It guards nothing: each page asks for its viewer itself. */
+export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
+  const [viewer, cookieJar] = await Promise.all([findPageViewer(), cookies()]);
+  const theme = cookieJar.get(THEME_COOKIE)?.value;
+  return (
+    <>
+      <SkipLink />
+      {viewer && (
+        <TopBar
+          accountId={runtime().env.accountId}
+          userMenu={
+            <UserMenu
+              name={viewer.name}
+              email={viewer.email}
+              role={viewer.role}
+              theme={isTheme(theme) ? theme : "system"}
+              signOut={<SignOutButton />}
+            />
+          }
+        />
+      )}
+      <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-6 outline-none sm:px-6">
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { useTranslations } from "next-intl";
+import { ProblemState } from "@/components/problem-state";
+import { ButtonLink } from "@/components/ui/button-link";
+
+/** 403: the role in the session may not open this page. Nothing was read for it. */
+export default function ForbiddenPage() {
+  const t = useTranslations("errors");
+  return (
+    <main className="pt-[15vh]">
+      <ProblemState code="forbidden" isPage action={<ButtonLink href="/">{t("home")}</ButtonLink>} />
+    </main>
+  );
+}

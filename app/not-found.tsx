@@ -1,0 +1,9 @@
+import { PageMissing } from "@/components/shell/page-missing";
+
+export default function NotFoundPage() {
+  return (
+    <main className="pt-[15vh]">
+      <PageMissing />
+    </main>
+  );
+}

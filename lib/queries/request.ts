@@ -1,0 +1,48 @@
+import { type ErrorCode, STATUS_BY_CODE } from "@/lib/errors";
+
+/** A request of the browser to our own server that did not succeed. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  /** Our server's code; "offline" when nothing answered. */
+  readonly code: ErrorCode | "offline";
+  /** What to quote; absent when nothing answered. */
+  readonly requestId: string | undefined;
+
+  constructor(code: ErrorCode | "offline", requestId?: string, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/**
+ * Posts JSON to one of our own routes. What it says may be personal, so it travels in the body and never in an address.
+ * @returns the answer's JSON, believed: both ends are of one build.
+ * @throws RequestError
+ */
+export async function postJson<Answer>(path: string, body: unknown): Promise<Answer> {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(body),
+    cache: "no-store",
+  }).catch((error: unknown) => {
+    throw new RequestError("offline", undefined, { cause: error });
+  });
+  const requestId = answer.headers.get("x-request-id") ?? undefined;
+  const lost = (error: unknown) => {
+    throw new RequestError(answer.ok ? "offline" : "internal", requestId, { cause: error });
+  };
+  if (!answer.ok) throw new RequestError(codeOf(await answer.json().catch(lost)), requestId);
+  return answer.json().catch(lost);
+}
+
+/** The code of an `application/problem+json` body; "internal" for anything else. */
+function codeOf(problem: unknown): ErrorCode {
+  if (typeof problem !== "object" || problem === null || !("code" in problem)) return "internal";
+  return isErrorCode(problem.code) ? problem.code : "internal";
+}
+
+function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(STATUS_BY_CODE, value);
+}

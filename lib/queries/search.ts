@@ -1,0 +1,45 @@
+import { mutationOptions } from "@tanstack/react-query";
+import type { LookupTerm } from "@/lib/domain/lookup-term";
+import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
+import { postJson, type RequestError } from "./request";
+
+/** One order that a look-up found (CONTRACT, section 4). Nothing in it is personal. */
+export interface SearchMatch {
+  readonly kind: "session" | "transaction";
+  readonly id: string;
+  /** Its page. */
+  readonly href: string;
+  /** What of the order was looked for, so that the reader sees why it is here. */
+  readonly matched_field: LookupTerm["kind"];
+  /** As Dintero sent it, or the derived status of a session. */
+  readonly status?: string | undefined;
+  readonly amount?: MinorUnits | undefined;
+  readonly currency?: CurrencyCode | undefined;
+  readonly created_at?: string | undefined;
+  readonly merchant_reference?: string | undefined;
+  readonly payment_product_type?: string | undefined;
+}
+
+/** The answer of `POST /api/search`: newest first. */
+export interface SearchAnswer {
+  readonly matches: readonly SearchMatch[];
+  /** Whether Dintero was asked too; else only what is saved here was searched. */
+  readonly asked_dintero: boolean;
+  /** What the text was taken for, in the order it was tried. */
+  readonly tried: readonly LookupTerm["kind"][];
+  /** The text holds an id of this other account, so it cannot be found here. */
+  readonly foreign_account?: string | undefined;
+}
+
+export interface SearchQuestion {
+  readonly q: string;
+  readonly askDintero: boolean;
+}
+
+/**
+ * A look-up. A mutation and not a query: each is something a person did and the audit records, and what was typed may
+ * be personal, so it is no cache key.
+ */
+export const searchOptions = mutationOptions<SearchAnswer, RequestError, SearchQuestion>({
+  mutationFn: ({ q, askDintero }) => postJson("/api/search", { q, ask_dintero: askDintero }),
+});
