@@ -11,7 +11,6 @@ const config = {
   images: { unoptimized: true },
   // Native or started once by server.ts: never bundled, so that there is one copy.
   serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "node-pg-migrate"],
-  typedRoutes: true,
   reactStrictMode: true,
   // forbidden() answers 403 with app/forbidden.tsx.
   experimental: { authInterrupts: true },

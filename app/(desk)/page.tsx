@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { LookUp } from "@/components/lookup/look-up";
-import { RecentOrders, RecentOrdersSkeleton } from "@/components/lookup/recent-orders";
 import { WhatItTakes } from "@/components/lookup/what-it-takes";
-import { listRecentOrders } from "@/lib/server/recent";
-import { requireViewer, type Viewer } from "@/lib/server/viewer";
+import { requireViewer } from "@/lib/server/viewer";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("lookup");
@@ -13,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const viewer = await requireViewer("orders.read");
+  await requireViewer("orders.read");
   const t = await getTranslations("lookup");
   return (
     <div className="mx-auto max-w-4xl pt-[clamp(1rem,8vh,5rem)]">
@@ -21,15 +18,8 @@ export default async function HomePage() {
       <p className="mt-1 mb-4 text-ink-soft">{t("hint")}</p>
       <LookUp size="large" />
       <div className="mt-10 grid gap-x-10 gap-y-8 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Suspense fallback={<RecentOrdersSkeleton />}>
-          <Recent viewer={viewer} />
-        </Suspense>
         <WhatItTakes />
       </div>
     </div>
   );
-}
-
-async function Recent({ viewer }: { readonly viewer: Viewer }) {
-  return <RecentOrders orders={await listRecentOrders(viewer)} />;
 }
