@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import { type AnswerContext, invalidResponse } from "./errors";
-import { isInvalidIdError, type ProviderId, parseProviderId } from "./ids";
+import { ownerOf, type ProviderId } from "./ids";
 import { isJsonObject } from "./json";
 import { identity } from "./leaves";
 import type { Answer } from "./request";
@@ -53,21 +53,11 @@ function readEntry<T extends { readonly id?: string | undefined }>(
   parse: Parse<T>,
 ): Fetched<T> {
   if (!isJsonObject(body)) throw invalidResponse("wrong-shape", where, "not an object", answer);
-  const value = parse(body, answer);
+  const value = parse(body, { where, status: answer.status, requestId: answer.requestId });
   const account = identity.safeParse(body.account_id);
   if (!account.success) throw invalidResponse("wrong-shape", `${where}.account_id`, "not a text", answer);
-  if ((account.data ?? accountId) !== accountId || belongsElsewhere(value.id, accountId)) {
+  if ((account.data ?? accountId) !== accountId || ownerOf(value.id ?? "", accountId) !== "ours") {
     throw invalidResponse("other-account", where, "about another account than ours", answer);
   }
   return { value, document: body, fetchedAt: new Date(answer.receivedAt).toISOString() };
-}
-
-function belongsElsewhere(id: string | undefined, accountId: string): boolean {
-  if (id === undefined) return false;
-  try {
-    parseProviderId(id, accountId);
-    return false;
-  } catch (error) {
-    return isInvalidIdError(error) && error.reason !== "malformed";
-  }
 }

@@ -63,8 +63,10 @@ export function isDinteroError(error: unknown): error is DinteroError {
   return error instanceof Error && BRAND in error;
 }
 
-/** Where an answer came from, so that a refusal of its content can name the request. */
+/** Where a document came from, so that a refusal of its content can name the request. */
 export interface AnswerContext {
+  /** What the document is within the answer, for example `body[3]`; the root of every field path. */
+  readonly where?: string | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
 }
@@ -74,7 +76,7 @@ export function invalidResponse(
   reason: DinteroReason,
   where: string,
   problem: string,
-  context: AnswerContext = {},
+  { status, requestId }: AnswerContext = {},
 ): DinteroError {
-  return new DinteroError("upstream-invalid-response", reason, `${where}: ${problem}`, context);
+  return new DinteroError("upstream-invalid-response", reason, `${where}: ${problem}`, { status, requestId });
 }

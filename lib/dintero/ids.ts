@@ -27,7 +27,7 @@ export function isInvalidIdError(error: unknown): error is InvalidIdError {
 }
 
 const ALLOWED = /^[A-Za-z0-9._-]{1,128}$/;
-const ACCOUNT_PREFIX = /^([PT])(\d{8})\./;
+const ACCOUNT_PREFIX = /^([PT]\d{8})\./;
 
 /**
  * Checks an id before it comes near a URL (FAULTS, threat 7). What follows the account's prefix is opaque, and an id
@@ -39,21 +39,29 @@ export function parseProviderId(text: string, accountId: string): ProviderId {
   if (!ALLOWED.test(text) || text === "." || text === "..") {
     throw new InvalidIdError("malformed", "not an id: 1 to 128 letters, digits, dots, dashes or underscores");
   }
-  const prefix = ACCOUNT_PREFIX.exec(text);
-  if (prefix !== null && `${prefix[1]}${prefix[2]}` !== accountId) {
-    const isSameMerchant = prefix[2] === accountId.slice(1);
-    throw isSameMerchant
-      ? new InvalidIdError(
-          "other-environment",
-          `the id belongs to ${nameOf(prefix[1])}, not to ${nameOf(accountId[0])}`,
-        )
-      : new InvalidIdError("other-account", "the id belongs to another account than the one configured");
+  switch (ownerOf(text, accountId)) {
+    case "other-environment":
+      throw new InvalidIdError(
+        "other-environment",
+        `the id belongs to the ${environmentOf(text)} account, the one configured is ${environmentOf(accountId)}`,
+      );
+    case "other-account":
+      throw new InvalidIdError("other-account", "the id belongs to another account than the one configured");
+    case "ours":
+      return text as ProviderId;
   }
-  return text as ProviderId;
 }
 
-function nameOf(letter: string | undefined): string {
-  return letter === "T" ? "the sandbox account (T)" : "the production account (P)";
+/** Whose an id is, by the account it begins with; one that names none counts as ours. */
+export function ownerOf(id: string, accountId: string): "ours" | "other-environment" | "other-account" {
+  const prefix = ACCOUNT_PREFIX.exec(id);
+  if (prefix === null || prefix[1] === accountId) return "ours";
+  // One merchant has the same eight digits in both environments.
+  return prefix[1]?.slice(1) === accountId.slice(1) ? "other-environment" : "other-account";
+}
+
+function environmentOf(id: string): string {
+  return id.startsWith("T") ? "sandbox" : "production";
 }
 
 /**

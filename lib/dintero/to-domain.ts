@@ -20,16 +20,12 @@ export function toTransaction(document: JsonObject, context?: AnswerContext): Tr
   return read(transactionSchema, document, "transaction", context);
 }
 
-function read<T>(schema: z.ZodType<T>, document: JsonObject, root: string, context?: AnswerContext): T {
+function read<T>(schema: z.ZodType<T>, document: JsonObject, name: string, context?: AnswerContext): T {
   const result = schema.safeParse(document);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw invalidResponse(
-    "wrong-shape",
-    `${root}${pathText(issue?.path ?? [])}`,
-    issue?.message ?? "not readable",
-    context,
-  );
+  const where = `${context?.where ?? name}${pathText(issue?.path ?? [])}`;
+  throw invalidResponse("wrong-shape", where, issue?.message ?? "not readable", context);
 }
 
 /** `events[2].amount`. Every key on a strict path is one of our own field names, so no value can slip into it. */

@@ -63,10 +63,15 @@ export function createTransport(maxBodyBytes: number, trust: { readonly ca?: str
         retryAfter: response.headers["retry-after"],
       };
       if (answer.status === 200) return { ...answer, body: await readBody(response, maxBodyBytes, answer) };
-      response.on("error", () => undefined).destroy();
+      discard(response);
       return answer;
     },
   };
+}
+
+/** Lets go of an answer nobody will read, connection and all: there may be no end to it. */
+function discard(response: IncomingMessage): void {
+  response.on("error", () => undefined).destroy();
 }
 
 /** Dintero documents no header for it; these are what its kind of host sends. */
@@ -84,32 +89,38 @@ async function readBody(
   maxBytes: number,
   context: AnswerContext,
 ): Promise<Uint8Array> {
+  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
+  const tooLarge = () => invalidResponse("too-large", "body", `more than ${maxBytes} bytes`, context);
+  if (encoding !== "identity" && encoding !== "gzip") {
+    discard(response);
+    throw invalidResponse("not-json", "body", "in an encoding we did not ask for", context);
+  }
+  if (Number(response.headers["content-length"] ?? 0) > maxBytes) {
+    discard(response);
+    throw tooLarge();
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       size += chunk.length;
-      if (size > maxBytes) throw invalidResponse("too-large", "body", `more than ${maxBytes} bytes`, context);
+      if (size > maxBytes) throw tooLarge();
       chunks.push(chunk);
     }
   };
-  const encoding = response.headers["content-encoding"]?.toLowerCase() ?? "identity";
   try {
     if (encoding === "gzip") await pipeline(response, createGunzip(), collect);
-    else if (encoding === "identity") await pipeline(response, collect);
-    else {
-      response.destroy();
-      throw invalidResponse("not-json", "body", "an encoding we did not ask for", context);
-    }
+    else await pipeline(response, collect);
   } catch (error) {
-    if (error instanceof DinteroError) throw error;
+    // Asked of the size, not of the error: the pipeline may report its own tearing down before our reason for it.
+    if (size > maxBytes) throw tooLarge();
     throw networkError(error, context);
   }
   return Buffer.concat(chunks, size);
 }
 
 const TLS_CODE =
-  /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_OSSL|HOSTNAME_MISMATCH|INVALID_)/;
+  /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_OSSL|HOSTNAME_MISMATCH|INVALID_|EPROTO)/;
 
 function networkError(error: unknown, context: AnswerContext = {}): DinteroError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
