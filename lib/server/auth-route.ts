@@ -1,17 +1,20 @@
 import "server-only";
 import type { NextRequest } from "next/server";
+import { revokeSignIn } from "@/lib/db/sign-ins";
 import type { User } from "@/lib/db/users";
 import { AppError } from "@/lib/errors";
 import { runtime } from "@/lib/runtime";
 import { findUserByPassword } from "./accounts";
 import { authOptions } from "./auth";
+import { parseJsonObject } from "./json-body";
 import { deviceCookieName } from "./known-device";
 import { type AuthAnswer, type AuthQuestion, askNextAuth } from "./next-auth";
 import { preferenceCookies } from "./preference-cookies";
+import { problemResponse, requestIdOf } from "./respond";
 import { findReturnTarget, returnTarget, signInPath } from "./return-target";
 import { isSurelySameOrigin, requireSameOrigin } from "./same-origin";
 import { beginAttempt } from "./sign-in-attempt";
-import { signInCookieName } from "./sign-in-cookie";
+import { openSignInId, signInCookieName } from "./sign-in-cookie";
 
 /** What a plain form, which shows no JSON, is told on the sign-in page. */
 type Refusal = "refused" | "too-many";
@@ -52,8 +55,11 @@ async function signIn(request: NextRequest): Promise<Response> {
 
   const attempt = await beginAttempt({ email, address, device });
   if ("retryAfterSeconds" in attempt) {
-    log.warn("authn.limited", { address });
-    return isForScript(form) ? tooMany(attempt.retryAfterSeconds) : backToForm(target, "too-many");
+    log.warn("authn.limited", { address, request_id: requestIdOf(request) });
+    const headers = { "retry-after": String(attempt.retryAfterSeconds) };
+    return isForScript(form)
+      ? problemResponse("rate-limited", requestIdOf(request), headers)
+      : backToForm(target, "too-many");
   }
   let user: User | undefined;
   const answer = await askVerified(request, ["callback", "credentials"], form, async () => {
@@ -66,9 +72,18 @@ async function signIn(request: NextRequest): Promise<Response> {
     if (isForScript(form)) throw new AppError("sign-in-refused", "wrong password, unknown or disabled user");
     return backToForm(target, "refused");
   }
+  await endFormerSignIn(request);
   log.info("authn.signed_in", { user_id: user.userId, address });
   cookies.push(...(await attempt.succeed()), ...preferenceCookies(user, env.appUrl));
   return isForScript(form) ? withCookies(Response.json({ url: target }), cookies) : seeOther(target, cookies);
+}
+
+/** A browser holds one sign-in: a copy of the cookie it had before is worth nothing from now on (F54). */
+async function endFormerSignIn(request: NextRequest): Promise<void> {
+  const { db, env, now } = runtime();
+  const value = request.cookies.get(signInCookieName(env.appUrl))?.value;
+  const signInId = value === undefined ? undefined : await openSignInId(value, env.authSecret);
+  if (signInId !== undefined) await revokeSignIn(db, env.accountId, signInId, now());
 }
 
 async function signOut(request: NextRequest): Promise<Response> {
@@ -140,21 +155,10 @@ async function readForm(request: NextRequest): Promise<Readonly<Record<string, s
   const type = request.headers.get("content-type") ?? "";
   if (!type.includes("json")) return Object.fromEntries(new URLSearchParams(text));
   return Object.fromEntries(
-    Object.entries(parseObject(text)).flatMap(([name, value]) =>
+    Object.entries(parseJsonObject(text)).flatMap(([name, value]) =>
       typeof value === "string" ? [[name, value]] : [],
     ),
   );
-}
-
-function parseObject(text: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError("invalid-request", "the body is no JSON", { cause: error });
-  }
-  if (typeof value === "object" && value !== null) return value;
-  throw new AppError("invalid-request", "the body is no JSON object");
 }
 
 /** next-auth's own sign for "answer with JSON, I will follow the address myself". */
@@ -189,8 +193,4 @@ function jsonOf(answer: AuthAnswer): Response {
 function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const line of cookies) response.headers.append("set-cookie", line);
   return response;
-}
-
-function tooMany(retryAfterSeconds: number): Response {
-  return new Response(null, { status: 429, headers: { "retry-after": String(retryAfterSeconds) } });
 }
