@@ -86,7 +86,11 @@ describe("a token", () => {
     const client = clientOf(upstream, clock);
     await client.getSession(SESSION_ID);
     clock.pass(900_000);
-    expect((await client.getSession(SESSION_ID)).value.id).toBe(SESSION_ID);
+    for (let read = 0; read < 5; read += 1) {
+      expect((await client.getSession(SESSION_ID)).value.id).toBe(SESSION_ID);
+    }
+    await expect.poll(() => client.health().lastFailure?.route).toBe("token");
+    expect(upstream.tokenCalls).toHaveLength(2);
     clock.pass(101_000);
     expect(hasCode(await failureOf(client.getSession(SESSION_ID)), "upstream-error")).toBe(true);
   });

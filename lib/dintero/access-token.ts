@@ -31,13 +31,15 @@ export interface AccessTokenConfig {
 
 interface HeldToken {
   readonly value: string;
-  /** Both on the monotonic clock. */
-  readonly refreshAt: number;
+  /** Both on the monotonic clock: a token's age must survive somebody setting the other one. */
+  readonly renewAt: number;
   readonly endsAt: number;
   readonly expiresAt: number;
 }
 
-const REFRESH_AT = 0.85;
+/** Part of its life after which a token is renewed while it still serves, and the pause after a failure to. */
+const RENEW_AT = 0.85;
+const RENEW_PAUSE_MS = 10_000;
 /** A lifetime of nothing would mean a token call for every read, a lifetime of years that a revoked one is kept. */
 const MIN_LIFETIME_MS = 5_000;
 const MAX_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -127,7 +129,7 @@ export function createAccessTokens(
     const at = elapsed();
     return {
       value,
-      refreshAt: at + lifetimeMs * REFRESH_AT,
+      renewAt: at + lifetimeMs * RENEW_AT,
       endsAt: at + lifetimeMs,
       expiresAt: config.clocks.now() + lifetimeMs,
     };
@@ -145,7 +147,10 @@ export function createAccessTokens(
       const at = elapsed();
       if (held === undefined || at >= held.endsAt) return budget.race(refresh());
       // Still good for a while: the new one is fetched behind the reader's back, and a failure costs nothing yet.
-      if (at >= held.refreshAt) refresh().catch(() => undefined);
+      if (at >= held.renewAt) {
+        held = { ...held, renewAt: at + RENEW_PAUSE_MS };
+        refresh().catch(() => undefined);
+      }
       return held.value;
     },
     refuse(token) {

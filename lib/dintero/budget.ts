@@ -54,9 +54,9 @@ export function openBudget(totalMs: number, elapsed: () => number, outer?: Abort
       }
     },
     race(work) {
-      if (signal.aborted) return Promise.reject(error());
       return new Promise((resolve, reject) => {
         const stop = () => reject(error());
+        if (signal.aborted) stop();
         signal.addEventListener("abort", stop, { once: true });
         work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
       });

@@ -47,7 +47,9 @@ export const currency = z
   .nullish()
   .transform((value) => (value == null || value === "" ? "XXX" : value));
 
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** Years and zones within what PostgreSQL takes too. */
+const ISO_INSTANT =
+  /^(?!0000)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-5]):?\d{2})?)?$/;
 
 /** Strict. As received, with the UTC that Dintero means where no zone is given (JavaScript would read local time). */
 export const instant = z.string().transform((value, context) => {

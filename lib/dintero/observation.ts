@@ -2,7 +2,7 @@ import type { ErrorCode } from "@/lib/errors";
 import type { BreakerState } from "./breaker";
 import type { DinteroReason } from "./errors";
 
-/** The calls we make. A route holds no id, so that it may name a metric. */
+/** The calls we make. A route holds no id, so that it may label a metric. */
 export const ROUTES = {
   token: "/v1/accounts/{account_id}/auth/token",
   session: "/v1/sessions/{session_id}",

@@ -239,8 +239,10 @@ describe("the deadline", () => {
     const client = clientOf(upstream);
     const late = client.getSession(SESSION_ID, { signal: AbortSignal.timeout(60) });
     expect(await failureOf(late)).toMatchObject({ code: "upstream-timeout", reason: "timeout" });
+    const sent = upstream.reads.length;
     const gone = client.getSession(SESSION_ID, { signal: AbortSignal.abort() });
     expect(await failureOf(gone)).toMatchObject({ code: "upstream-timeout", reason: "cancelled" });
+    expect(upstream.reads).toHaveLength(sent);
   });
 });
 

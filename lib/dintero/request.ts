@@ -57,7 +57,8 @@ export function createGet(
           method: "GET",
           url,
           headers: { authorization: `Bearer ${token}`, accept: "application/json", "user-agent": "Kontor" },
-          isConnectionKept: true,
+          // A kept connection may have died unnoticed, and then its neighbours have too: the retry opens a new one.
+          isConnectionKept: attempt === 1,
         },
         (received) => judge(route, received, clocks.now(), limits),
       );
@@ -82,6 +83,7 @@ export function createGet(
     const url = endpointUrl(config.checkoutUrl, path, query);
     const budget = openBudget(limits.deadlineMs, clocks.elapsed, options?.signal);
     try {
+      if (budget.signal.aborted) throw budget.error();
       breaker.admit();
       return await get(route, url, budget, 1);
     } finally {

@@ -9,7 +9,7 @@ export interface TransportRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** False for a call that must not meet a connection the other side has just closed, since it is not retried. */
+  /** False for a call that must not meet a connection the other side has just closed. */
   readonly isConnectionKept: boolean;
   readonly signal: AbortSignal;
 }
@@ -39,7 +39,7 @@ export interface Transport {
  * @param trust.ca PEM of an authority to trust instead of the system's
  */
 export function createTransport(maxBodyBytes: number, trust: { readonly ca?: string } = {}): Transport {
-  const kept = { keepAlive: true, scheduling: "lifo", maxFreeSockets: 16 } as const;
+  const kept = { keepAlive: true, scheduling: "lifo", maxSockets: 64, maxFreeSockets: 16 } as const;
   const tls = { rejectUnauthorized: true, minVersion: "TLSv1.2", ...trust } as const;
   const plainAgent = new PlainAgent(kept);
   const secureAgent = new SecureAgent({ ...kept, ...tls });
