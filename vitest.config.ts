@@ -33,7 +33,14 @@ export default defineConfig({
       // A PostgreSQL is started for these, and only when one of them runs.
       {
         extends: true,
-        test: { name: "store", include: withStore, globalSetup: "lib/db/test-cluster.ts" },
+        test: {
+          name: "store",
+          include: withStore,
+          globalSetup: "lib/db/test-cluster.ts",
+          // Generated histories against a real database, on a machine that may be busy.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

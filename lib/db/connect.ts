@@ -10,7 +10,13 @@ export interface Queryable {
   query<Row extends object>(
     sql: string,
     values?: readonly unknown[],
+    options?: QueryOptions,
   ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
+}
+
+export interface QueryOptions {
+  /** Plan anew for each set of values: for a search whose best plan depends on how rare the value is. */
+  readonly isPlannedByValue?: boolean;
 }
 
 /** The one store of this process, behind a pool. What it cannot do for lack of a database fails with "storage-unavailable". */
@@ -77,9 +83,9 @@ class PooledDatabase implements Database {
     this.#pool = pool;
   }
 
-  async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+  async query<Row extends object>(sql: string, values: readonly unknown[] = [], options: QueryOptions = {}) {
     try {
-      return narrow<Row>(await this.#pool.query(prepared(sql, values)));
+      return narrow<Row>(await this.#pool.query(statement(sql, values, options)));
     } catch (error) {
       throw asStorageError(error);
     }
@@ -123,9 +129,13 @@ class PooledDatabase implements Database {
 
 function queryableOf(client: PoolClient): Queryable {
   return {
-    async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+    async query<Row extends object>(
+      sql: string,
+      values: readonly unknown[] = [],
+      options: QueryOptions = {},
+    ) {
       try {
-        return narrow<Row>(await client.query(prepared(sql, values)));
+        return narrow<Row>(await client.query(statement(sql, values, options)));
       } catch (error) {
         throw asStorageError(error);
       }
@@ -143,16 +153,21 @@ async function rollBack(client: PoolClient): Promise<Error | undefined> {
   }
 }
 
+function statement(text: string, values: readonly unknown[], { isPlannedByValue = false }: QueryOptions) {
+  const query = { text, values: values.map(storable) };
+  return isPlannedByValue ? query : { ...query, name: nameOf(text) };
+}
+
 const names = new Map<string, string>();
 
-/** A named statement is parsed and planned once per connection; the name is the text's own hash, so one text has one plan. */
-function prepared(text: string, values: readonly unknown[]) {
+/** A named statement is parsed and planned once per connection; its name is the text's own hash, so one text has one plan. */
+function nameOf(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
     name = createHash("sha256").update(text).digest("hex").slice(0, 32);
     names.set(text, name);
   }
-  return { name, text, values: values.map(storable) };
+  return name;
 }
 
 /** PostgreSQL's text holds no NUL, which JSON and a query string may bring. */

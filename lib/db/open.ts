@@ -29,7 +29,7 @@ export async function openDatabase(options: StoreOptions): Promise<Database> {
   }
   const pool = connect(server.address);
   return {
-    query: (sql, values) => pool.query(sql, values),
+    query: (sql, values, options) => pool.query(sql, values, options),
     transaction: (work) => pool.transaction(work),
     ping: () => pool.ping(),
     async close() {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "@/lib/domain/json";
 
 /**
  * Rows as the code knows them: snake_case becomes camelCase, null becomes absent, and `schema` says what must be true.
@@ -31,3 +32,16 @@ function fieldOf(column: string): string {
 
 /** An ISO instant, as `value-parsers.ts` makes it. */
 export const instantField = z.string().regex(/^\d{4}-\d\d-\d\dT/);
+
+/** A jsonb object. */
+export const documentField = z.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
+/** An instant as received, for a timestamptz column; null when it is none, or outside the years that PostgreSQL's ISO style writes. */
+export function instantColumn(text: string | undefined): string | null {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  if (Number.isNaN(at)) return null;
+  const iso = new Date(at).toISOString();
+  return /^\d{4}-/.test(iso) && !iso.startsWith("0000") ? iso : null;
+}

@@ -44,19 +44,19 @@ async function makeTemplate(url: string) {
   const name = `kontor_test_${randomBytes(6).toString("hex")}`;
   const template = new URL(url);
   template.pathname = `/${name}`;
-  await administer({ url }, `create database ${name}`);
+  await administer({ url }, [`create database ${name}`]);
   return {
     template: { url: template.href },
-    close: () => administer({ url }, `drop database ${name} with (force)`),
+    close: () => administer({ url }, [`drop database ${name} with (force)`]),
   };
 }
 
-/** Runs one statement that no transaction may hold. */
-export async function administer(address: DatabaseAddress, sql: string): Promise<void> {
+/** Runs statements that no transaction may hold. */
+export async function administer(address: DatabaseAddress, statements: readonly string[]): Promise<void> {
   const client = new Client(poolConfig(address, { statementTimeoutMs: 0 }));
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }

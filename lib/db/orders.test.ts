@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { LookupTerm } from "@/lib/domain/lookup-term";
+import { minorUnits } from "@/lib/domain/minor-units";
+import type { OrderSummary } from "@/lib/domain/order-summary";
+import { findOrders, listRecentOrders } from "./orders";
+import { type NewOrder, saveOrder } from "./save-order";
+import { testDatabase } from "./test-database";
+
+const { db } = testDatabase();
+const ACCOUNT = "T12345678";
+const MANY = 4_000;
+
+function order(key: string, minutes: number, changes: Partial<OrderSummary> = {}): NewOrder {
+  const zero = minorUnits(0);
+  return {
+    orderKey: key,
+    sessionId: key,
+    transactionId: `${key}-t`,
+    source: "lookup",
+    fetchedAt: "2026-05-12T12:00:00.000Z",
+    summary: {
+      status: "AUTHORIZED",
+      currency: "NOK",
+      ordered: minorUnits(72200),
+      authorized: minorUnits(72200),
+      captured: zero,
+      refunded: zero,
+      voided: zero,
+      remaining: minorUnits(72200),
+      providerIds: [],
+      eventIds: [],
+      createdAt: new Date(Date.parse("2026-05-12T10:00:00.000Z") + minutes * 60_000).toISOString(),
+      ...changes,
+    },
+  };
+}
+
+async function find(kind: LookupTerm["kind"], value: string): Promise<(string | undefined)[]> {
+  return (await findOrders(db, ACCOUNT, { kind, value })).map((match) => match.sessionId);
+}
+
+beforeAll(async () => {
+  await db.transaction(async (tx) => {
+    await saveOrder(tx, ACCOUNT, order("s1", 1, { merchantReference: "ORDER-1001", status: "FAILED" }));
+    await saveOrder(
+      tx,
+      ACCOUNT,
+      order("s2", 2, {
+        merchantReference: "ORDER-1001",
+        merchantReference2: "WEB_77%",
+        customerName: "kåre ås-øye",
+        customerEmail: "kare@example.com",
+        customerPhone: "+4799999999",
+        providerIds: ["vipps-payment-1"],
+        eventIds: ["a3dcc23125bc4363b9dae29ed25a4eb1"],
+        paymentProductType: "vipps",
+      }),
+    );
+    for (let i = 0; i < MANY; i++) {
+      await saveOrder(
+        tx,
+        ACCOUNT,
+        order(`f${i}`, -i, { merchantReference: `SHOP${i}`, customerName: "ola normann" }),
+      );
+    }
+    await saveOrder(tx, "T00000002", order("other", 5, { merchantReference: "ORDER-1001" }));
+  });
+  await db.query("vacuum analyze orders, order_keys");
+});
+
+describe("look-up", () => {
+  test("a reused reference gives every order, newest first, with what tells them apart", async () => {
+    const matches = await findOrders(db, ACCOUNT, { kind: "reference", value: "order-1001" });
+    expect(matches).toEqual([
+      {
+        sessionId: "s2",
+        transactionId: "s2-t",
+        merchantReference: "ORDER-1001",
+        merchantReference2: "WEB_77%",
+        status: "AUTHORIZED",
+        ordered: 72200,
+        currency: "NOK",
+        paymentProductType: "vipps",
+        createdAt: "2026-05-12T10:02:00.000Z",
+        matchedField: "reference",
+      },
+      {
+        sessionId: "s1",
+        transactionId: "s1-t",
+        merchantReference: "ORDER-1001",
+        status: "FAILED",
+        ordered: 72200,
+        currency: "NOK",
+        createdAt: "2026-05-12T10:01:00.000Z",
+        matchedField: "reference",
+      },
+    ]);
+  });
+
+  test("every exact value leads to its order, and none to another merchant's", async () => {
+    expect(await find("session-id", "s2")).toEqual(["s2"]);
+    expect(await find("transaction-id", "s2-t")).toEqual(["s2"]);
+    expect(await find("reference", "web_77%")).toEqual(["s2"]);
+    expect(await find("email", "kare@example.com")).toEqual(["s2"]);
+    expect(await find("phone", "+4799999999")).toEqual(["s2"]);
+    expect(await find("provider-id", "vipps-payment-1")).toEqual(["s2"]);
+    expect(await find("event-id", "a3dcc23125bc4363b9dae29ed25a4eb1")).toEqual(["s2"]);
+    expect(await find("session-id", "other")).toEqual([]);
+    expect(await find("reference", "ORDER-1001'; drop table orders; --")).toEqual([]);
+    expect(await find("reference", "\u0000")).toEqual([]);
+  });
+
+  test("a part of a name or a reference finds it, and says which; wildcards are only characters", async () => {
+    expect(await findOrders(db, ACCOUNT, { kind: "name", value: "ås-øye" })).toMatchObject([
+      { sessionId: "s2", matchedField: "name" },
+    ]);
+    expect(await findOrders(db, ACCOUNT, { kind: "prefix", value: "b_77%" })).toMatchObject([
+      { sessionId: "s2", matchedField: "reference" },
+    ]);
+    expect(await find("prefix", "sho%")).toEqual([]);
+    expect(await find("name", "ol")).toEqual([]);
+    expect(await find("name", "ola normann")).toHaveLength(50);
+  });
+
+  test("an order that changed is found by what it says now only", async () => {
+    const changed = (reference: string) =>
+      saveOrder(db, "T00000003", order("c", 0, { merchantReference: reference }));
+    await changed("BEFORE");
+    await changed("AFTER");
+    expect(await findOrders(db, "T00000003", { kind: "reference", value: "BEFORE" })).toEqual([]);
+    expect(await findOrders(db, "T00000003", { kind: "reference", value: "AFTER" })).toHaveLength(1);
+    expect(await findOrders(db, "T00000003", { kind: "prefix", value: "befo" })).toEqual([]);
+  });
+
+  test("the newest orders come first", async () => {
+    const recent = await listRecentOrders(db, ACCOUNT, 3);
+    expect(recent.map((found) => found.sessionId)).toEqual(["s2", "s1", "f0"]);
+  });
+});
+
+describe("plans", () => {
+  async function planOf(work: (explain: typeof db) => Promise<unknown>): Promise<string> {
+    const plans: string[] = [];
+    await work({
+      ...db,
+      query: async (sql, values) => {
+        const { rows } = await db.query<{ "QUERY PLAN": string }>(`explain ${sql}`, values, {
+          isPlannedByValue: true,
+        });
+        plans.push(...rows.map((row) => row["QUERY PLAN"]));
+        return { rows: [], rowCount: 0 };
+      },
+    });
+    return plans.join("\n");
+  }
+
+  test.each([
+    "session-id",
+    "transaction-id",
+    "reference",
+    "provider-id",
+    "event-id",
+    "email",
+    "phone",
+  ] as const)("look-up by %s reads an index and no table from end to end", async (kind) => {
+    const plan = await planOf((explain) => findOrders(explain, ACCOUNT, { kind, value: "SHOP17" }));
+    expect(plan).toContain("order_keys_pkey");
+    expect(plan).toContain("orders_pkey");
+    expect(plan).not.toContain("Seq Scan");
+  });
+
+  test("a rare part of a reference uses the trigram index", async () => {
+    const plan = await planOf((explain) => findOrders(explain, ACCOUNT, { kind: "prefix", value: "web_77" }));
+    expect(plan).toContain("orders_by_search");
+  });
+
+  test("the newest orders are read off the end of an index", async () => {
+    const plan = await planOf((explain) => listRecentOrders(explain, ACCOUNT, 10));
+    expect(plan).toContain("Index Scan Backward using orders_by_time");
+    expect(plan).not.toContain("Sort");
+  });
+});

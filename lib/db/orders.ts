@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { JsonObject } from "@/lib/domain/json";
+import type { LookupTerm } from "@/lib/domain/lookup-term";
+import { minorUnits } from "@/lib/domain/minor-units";
+import type { Queryable } from "./connect";
+import { type KeyKind, keyValue } from "./order-keys";
+import { documentField, instantField, readFirst, readRows } from "./rows";
+
+const foundFields = z.object({
+  sessionId: z.string().optional(),
+  transactionId: z.string().optional(),
+  merchantReference: z.string().optional(),
+  merchantReference2: z.string().optional(),
+  status: z.string(),
+  /** What the order asks for, in minor units of `currency`. */
+  ordered: z.number().transform(minorUnits),
+  currency: z.string(),
+  paymentProductType: z.string().optional(),
+  createdAt: instantField.optional(),
+});
+
+/** An order as a list shows it: enough to tell the several orders of one reference apart, and nothing personal. */
+export type FoundOrder = z.infer<typeof foundFields>;
+
+/** Why an order was found: `term.kind`, or for part of a text what it is part of. */
+export type MatchedField = KeyKind | "name";
+
+export interface OrderMatch extends FoundOrder {
+  readonly matchedField: MatchedField;
+}
+
+const COLUMNS = `o.session_id, o.transaction_id, o.merchant_reference, o.merchant_reference_2, o.status,
+  o.ordered_minor as ordered, o.currency, o.payment_product_type, o.created_at`;
+
+const MAX_MATCHES = 50;
+/** A trigram index knows nothing of shorter texts. */
+const MIN_PART = 3;
+
+/**
+ * The stored orders that `term` means, newest first, at most 50. Ids, references, e-mail and phone match as a whole;
+ * "name" and "prefix" match any part of a reference or name, of 3 characters or more.
+ */
+export async function findOrders(db: Queryable, accountId: string, term: LookupTerm): Promise<OrderMatch[]> {
+  if (term.kind === "name" || term.kind === "prefix") return findByPart(db, accountId, term.value);
+  const { kind } = term;
+  const { rows } = await db.query(
+    `select ${COLUMNS} from order_keys k
+     join orders o on o.account_id = k.account_id and o.order_key = k.order_key
+     where k.account_id = $1 and k.kind = $2 and k.value = $3
+     order by o.listed_at desc, o.order_key desc limit ${MAX_MATCHES}`,
+    [accountId, kind, keyValue(kind, term.value)],
+  );
+  return readRows(foundFields, rows).map((order) => ({ ...order, matchedField: kind }));
+}
+
+async function findByPart(db: Queryable, accountId: string, value: string): Promise<OrderMatch[]> {
+  const part = value.normalize("NFC").trim().toLowerCase();
+  if ([...part].length < MIN_PART) return [];
+  const { rows } = await db.query(
+    `select ${COLUMNS} from orders o
+     where o.account_id = $1 and o.search like $2
+     order by o.listed_at desc, o.order_key desc limit ${MAX_MATCHES}`,
+    [accountId, `%${part.replace(/[\\%_]/g, "\\$&")}%`],
+    { isPlannedByValue: true },
+  );
+  return readRows(foundFields, rows).map((order) => ({ ...order, matchedField: matchedField(order, part) }));
+}
+
+function matchedField(order: FoundOrder, part: string): MatchedField {
+  const references = [order.merchantReference, order.merchantReference2];
+  const isReference = references.some((text) => text?.normalize("NFC").toLowerCase().includes(part));
+  return isReference ? "reference" : "name";
+}
+
+/** The newest orders of the store. */
+export async function listRecentOrders(
+  db: Queryable,
+  accountId: string,
+  limit: number,
+): Promise<FoundOrder[]> {
+  const { rows } = await db.query(
+    `select ${COLUMNS} from orders o where o.account_id = $1
+     order by o.listed_at desc, o.order_key desc limit $2`,
+    [accountId, limit],
+  );
+  return readRows(foundFields, rows);
+}
+
+/** What the store holds of one order. */
+export interface SavedDocuments {
+  readonly sessionId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly session?: SavedDocument | undefined;
+  readonly transaction?: SavedDocument | undefined;
+}
+
+interface SavedDocument {
+  readonly document: JsonObject;
+  /** ISO instant at which Dintero last said so. */
+  readonly fetchedAt: string;
+}
+
+const savedFields = z.object({
+  sessionId: z.string().optional(),
+  transactionId: z.string().optional(),
+  session: documentField.optional(),
+  sessionFetchedAt: instantField.optional(),
+  transaction: documentField.optional(),
+  transactionFetchedAt: instantField.optional(),
+});
+
+const SAVED = `select o.session_id, o.transaction_id,
+    s.document as session, s.fetched_at as session_fetched_at,
+    t.document as transaction, t.fetched_at as transaction_fetched_at
+  from orders o
+  left join order_documents s
+    on s.account_id = o.account_id and s.kind = 'session' and s.document_id = o.session_id
+  left join order_documents t
+    on t.account_id = o.account_id and t.kind = 'transaction' and t.document_id = o.transaction_id
+  where o.account_id = $1 and`;
+
+/** The saved copy of an order by either of its ids, both halves where both are known; undefined when neither is. */
+export async function getSavedDocuments(
+  db: Queryable,
+  accountId: string,
+  id: { readonly sessionId: string } | { readonly transactionId: string },
+): Promise<SavedDocuments | undefined> {
+  const { rows } =
+    "sessionId" in id
+      ? await db.query(`${SAVED} o.order_key = $2 and o.session_id = $2`, [accountId, id.sessionId])
+      : await db.query(`${SAVED} o.transaction_id = $2 order by o.session_id nulls last limit 1`, [
+          accountId,
+          id.transactionId,
+        ]);
+  const saved = readFirst(savedFields, rows);
+  if (saved === undefined) return undefined;
+  return {
+    sessionId: saved.sessionId,
+    transactionId: saved.transactionId,
+    session: savedDocument(saved.session, saved.sessionFetchedAt),
+    transaction: savedDocument(saved.transaction, saved.transactionFetchedAt),
+  };
+}
+
+function savedDocument(document: JsonObject | undefined, fetchedAt: string | undefined) {
+  return document === undefined || fetchedAt === undefined ? undefined : { document, fetchedAt };
+}

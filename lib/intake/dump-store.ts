@@ -1,0 +1,28 @@
+import type { Queryable } from "@/lib/db/connect";
+
+const TABLES = ["order_documents", "orders", "order_keys", "events", "splits", "session_events"] as const;
+
+type Dump = Readonly<Record<(typeof TABLES)[number], readonly object[]>>;
+
+/**
+ * For tests: every row of one account's orders, in a fixed order, less the account's own name and `source`, which tells
+ * who came first.
+ */
+export async function dumpStore(db: Queryable, accountId: string): Promise<Dump> {
+  const dump: Record<string, object[]> = {};
+  for (const table of TABLES) {
+    const { rows } = await db.query<{ row: object }>(
+      `select to_jsonb(t) - 'account_id' - 'source' as row from ${table} t where account_id = $1 order by 1`,
+      [accountId],
+    );
+    dump[table] = rows.map(({ row }) => row);
+  }
+  return {
+    order_documents: dump.order_documents ?? [],
+    orders: dump.orders ?? [],
+    order_keys: dump.order_keys ?? [],
+    events: dump.events ?? [],
+    splits: dump.splits ?? [],
+    session_events: dump.session_events ?? [],
+  };
+}
