@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { cache } from "react";
+import { recordAudit } from "@/lib/db/audit";
 import type { SignIn } from "@/lib/db/sign-ins";
 import { AppError } from "@/lib/errors";
 import { type Action, may, type Role } from "@/lib/roles";
@@ -44,7 +45,7 @@ class Viewer {
 export type { Viewer };
 
 /** Where the front puts the path and query that the browser asked for, in place of whatever a client sent under this name. */
-export const PATH_HEADER = "x-kontor-path";
+const PATH_HEADER = "x-kontor-path";
 
 /**
  * The viewer of a page or layout, who may do `action`. Nobody signed in: leads to the sign-in page and back afterwards
@@ -52,8 +53,15 @@ export const PATH_HEADER = "x-kontor-path";
  */
 export async function requireViewer(action: Action): Promise<Viewer> {
   const viewer = await findPageViewer();
-  if (viewer === undefined) redirect(signInPath((await headers()).get(PATH_HEADER)));
-  if (!viewer.may(action)) forbidden();
+  const asked = await headers();
+  if (viewer === undefined) {
+    runtime().log.info("authn.required", { action, request_id: asked.get("x-request-id") ?? "" });
+    redirect(signInPath(asked.get(PATH_HEADER)));
+  }
+  if (!viewer.may(action)) {
+    await recordRefusal(viewer, action, asked);
+    forbidden();
+  }
   return viewer;
 }
 
@@ -64,8 +72,25 @@ export async function requireViewer(action: Action): Promise<Viewer> {
 export async function requireViewerForRoute(action: Action, request: NextRequest): Promise<Viewer> {
   const viewer = await findViewer((name) => request.cookies.get(name)?.value);
   if (viewer === undefined) throw new AppError("unauthenticated", "no living sign-in");
-  if (!viewer.may(action)) throw new AppError("forbidden", `${viewer.role} may not ${action}`);
+  if (!viewer.may(action)) {
+    await recordRefusal(viewer, action, request.headers);
+    throw new AppError("forbidden", `${viewer.role} may not ${action}`);
+  }
   return viewer;
+}
+
+/** Somebody tried what their role may not do: in the audit log, whatever it was about (F51). */
+async function recordRefusal(viewer: Viewer, action: Action, asked: Pick<Headers, "get">): Promise<void> {
+  const { db, env, now } = runtime();
+  await recordAudit(db, {
+    accountId: env.accountId,
+    at: now(),
+    actorId: viewer.userId,
+    action,
+    outcome: "denied",
+    address: asked.get("x-forwarded-for") ?? undefined,
+    requestId: asked.get("x-request-id") ?? undefined,
+  });
 }
 
 /** The viewer of a page, if somebody is signed in. Once per request, however many layouts and pages ask. */
