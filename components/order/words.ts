@@ -9,6 +9,12 @@ export function useWords(): (group: WordGroup, value: string) => string {
   return (group, value) => wordOf(status[group], value) ?? value;
 }
 
+/** The name of a field of Dintero's, or undefined where we have none: then the key itself is shown. */
+export function useFieldNames(): (key: string) => string | undefined {
+  const { field } = useMessages().order;
+  return (key) => wordOf(field, key);
+}
+
 /** "dintero_psp.creditcard" as "Card · Dintero PSP"; "vipps", which is gateway and product in one, as "Vipps". */
 export function usePaymentMethod(): (paymentProductType: string) => string {
   const word = useWords();
