@@ -1,0 +1,113 @@
+import type { OrderView } from "@/lib/domain/order-view";
+import { AddressSection } from "./address-section";
+import { AddressesSection } from "./addresses-section";
+import { ContactAccess } from "./contact-access";
+import { CustomerSection } from "./customer-section";
+import { DeviceSection } from "./device-section";
+import { ItemsSection } from "./items-section";
+import { MetadataSection } from "./metadata-section";
+import { MoneySection } from "./money-section";
+import { OrderHeader } from "./order-header";
+import { OtherFields } from "./other-fields";
+import { PaymentConfiguration } from "./payment-configuration";
+import { PaymentSection } from "./payment-section";
+import { RawSection } from "./raw-section";
+import { SessionSection } from "./session-section";
+import { ShippingSection } from "./shipping-section";
+import { Siblings } from "./siblings";
+import { StoreSection } from "./store-section";
+import { TimelineSection } from "./timeline-section";
+import { VerdictSection } from "./verdict-section";
+
+interface OrderPageProps {
+  readonly view: OrderView;
+  /** This page's own address, to be passed on. */
+  readonly pageHref: string;
+}
+
+/**
+ * Everything Dintero knows about one order, by importance: what happened, the money, the goods, the story; beside it
+ * who and where; beneath it how the checkout was set up, and whatever no section knows.
+ */
+export function OrderPage({ view, pageHref }: OrderPageProps) {
+  const { order, session, transaction, documents } = view;
+  const { currency } = order.amounts;
+  const items = order.lines.map((line) => line.item);
+  const shippingOption = transaction?.shippingOption ?? session?.order.shippingOption;
+  const giftCards = transaction?.giftCards.length ? transaction.giftCards : (session?.order.giftCards ?? []);
+  const checkboxes = transaction?.checkboxes.length ? transaction.checkboxes : (session?.checkboxes ?? []);
+  return (
+    <div className="grid gap-4">
+      <OrderHeader view={view} pageHref={pageHref} />
+      <Siblings siblings={view.siblings} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="grid min-w-0 gap-4">
+          <VerdictSection view={view} />
+          <MoneySection
+            amounts={order.amounts}
+            checks={order.checks}
+            sessionOrder={session?.order}
+            giftCards={giftCards}
+          />
+          <ItemsSection
+            lines={order.lines}
+            shippingOption={shippingOption}
+            discountLines={session?.order.discountLines ?? []}
+            currency={currency}
+          />
+          <TimelineSection
+            entries={order.timeline}
+            documents={documents}
+            currency={currency}
+            items={items}
+            readAt={view.fetchedAt}
+          />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <CustomerSection
+            customer={transaction?.customer ?? session?.customer}
+            contact={<ContactAccess view={view} />}
+          />
+          <PaymentSection
+            transaction={transaction}
+            paymentOperation={transaction?.paymentOperation ?? session?.paymentOperation}
+          />
+          <AddressSection
+            kind="shipping"
+            address={transaction?.shippingAddress ?? session?.order.shippingAddress}
+          />
+          <AddressSection
+            kind="billing"
+            address={transaction?.billingAddress ?? session?.order.billingAddress}
+          />
+          <ShippingSection
+            chosen={shippingOption}
+            offered={session?.express?.shippingOptions ?? []}
+            shippingMode={session?.express?.shippingMode}
+            items={items}
+            currency={currency}
+          />
+          <StoreSection store={transaction?.store ?? session?.order.store} />
+        </div>
+      </div>
+      <PaymentConfiguration
+        configuration={session?.configuration}
+        currency={currency}
+        usedProductType={transaction?.paymentProductType}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <SessionSection session={session} checkboxes={checkboxes} />
+        <AddressesSection session={session} transaction={transaction} />
+        <DeviceSection
+          customerIp={transaction?.customerIp ?? session?.customerIp}
+          userAgent={transaction?.userAgent ?? session?.userAgent}
+          sessionHeaders={session?.initiatingSystemRequestHeaders}
+          transactionHeaders={transaction?.initiatingSystemRequestHeaders}
+        />
+        <MetadataSection session={session?.metadata} transaction={transaction?.metadata} />
+      </div>
+      <OtherFields documents={documents} />
+      <RawSection documents={documents} canRead={view.canReadRaw} />
+    </div>
+  );
+}

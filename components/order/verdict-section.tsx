@@ -1,0 +1,28 @@
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { Section } from "@/components/ui/section";
+import { TONE_ICONS, TONE_TEXTS } from "@/components/ui/tone";
+import type { OrderView } from "@/lib/domain/order-view";
+import { FailurePanel } from "./failure-panel";
+import { useVerdictSentence } from "./verdict-words";
+
+interface VerdictSectionProps {
+  readonly view: OrderView;
+}
+
+/** The order in one sentence; when money did not move, why, who said no, and what to do. */
+export function VerdictSection({ view }: VerdictSectionProps) {
+  const t = useTranslations("order.verdict");
+  const sentenceOf = useVerdictSentence();
+  const { verdict, failure, amounts, timeline } = view.order;
+  const Icon = TONE_ICONS[verdict.tone];
+  return (
+    <Section title={t("title")} id="verdict">
+      <p className="flex gap-2.5 text-lg">
+        <Icon aria-hidden="true" className={clsx("mt-0.5 size-5 shrink-0", TONE_TEXTS[verdict.tone])} />
+        <span className="min-w-0">{sentenceOf(verdict, amounts.currency)}</span>
+      </p>
+      {failure && <FailurePanel failure={failure} amounts={amounts} timeline={timeline} />}
+    </Section>
+  );
+}
