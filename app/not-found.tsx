@@ -1,9 +1,10 @@
+import { BarePage } from "@/components/shell/bare-page";
 import { PageMissing } from "@/components/shell/page-missing";
 
 export default function NotFoundPage() {
   return (
-    <main className="pt-[15vh]">
+    <BarePage>
       <PageMissing />
-    </main>
+    </BarePage>
   );
 }

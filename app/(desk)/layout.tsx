@@ -1,6 +1,5 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { SignOutButton } from "@/components/shell/sign-out-button";
 import { MAIN_ID, SkipLink } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
@@ -24,7 +23,6 @@ export default async function DeskLayout({ children }: { readonly children: Reac
               email={viewer.email}
               role={viewer.role}
               theme={isTheme(theme) ? theme : "system"}
-              signOut={<SignOutButton />}
             />
           }
         />

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { Role } from "@/lib/roles";
 import type { Theme } from "@/lib/theme";
 import { PreferenceSwitches } from "./preferences";
+import { SignOutButton } from "./sign-out-button";
 
 const MENU_ID = "user-menu";
 
@@ -11,11 +11,10 @@ interface UserMenuProps {
   readonly email: string;
   readonly role: Role;
   readonly theme: Theme;
-  readonly signOut: ReactNode;
 }
 
 /** Who is signed in and as what, their language and theme, and the way out. The browser's own popover: Esc and a click beside it close it. */
-export function UserMenu({ name, email, role, theme, signOut }: UserMenuProps) {
+export function UserMenu({ name, email, role, theme }: UserMenuProps) {
   const t = useTranslations("shell");
   return (
     <>
@@ -36,7 +35,7 @@ export function UserMenu({ name, email, role, theme, signOut }: UserMenuProps) {
       <div
         id={MENU_ID}
         popover="auto"
-        className="fixed inset-auto top-14 right-3 m-0 w-[min(18rem,calc(100vw-1.5rem))] rounded-lg bg-surface p-0 text-ink shadow-float"
+        className="fixed inset-auto top-14 right-[max(0.75rem,calc((100vw-80rem)/2+1.25rem))] m-0 w-[min(18rem,calc(100vw-1.5rem))] rounded-lg bg-surface p-0 text-ink shadow-float"
       >
         <div className="border-b px-4 py-3">
           <p className="text-ink-faint text-xs">{t("menu.signedInAs")}</p>
@@ -50,7 +49,9 @@ export function UserMenu({ name, email, role, theme, signOut }: UserMenuProps) {
         <div className="border-b px-4 py-3">
           <PreferenceSwitches theme={theme} />
         </div>
-        <div className="p-2">{signOut}</div>
+        <div className="p-2">
+          <SignOutButton />
+        </div>
       </div>
     </>
   );
