@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from "@/lib/domain/json";
 /** Far beyond any real document (about 12), far below what a recursive reader's stack survives. */
 const MAX_DEPTH = 100;
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -14,7 +16,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
  */
 export function parseJson(bytes: Uint8Array): JsonValue | undefined {
   try {
-    const value: JsonValue = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const value: JsonValue = JSON.parse(UTF_8.decode(bytes));
     return isTame(value) ? value : undefined;
   } catch {
     // The engine's message quotes the text it stumbled over, so it goes no further.

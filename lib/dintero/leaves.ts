@@ -98,8 +98,9 @@ export function shown<T extends z.ZodType>(schema: T) {
 export function shownList<T extends z.ZodType>(entry: T) {
   return z
     .array(entry.optional().catch(undefined))
-    .catch([])
-    .transform((entries) => entries.filter((value) => value !== undefined));
+    .optional()
+    .catch(undefined)
+    .transform((entries) => (entries ?? []).filter((value) => value !== undefined));
 }
 
 export const texts = shownList(z.union([z.string(), z.number().transform(String)]));
@@ -110,4 +111,4 @@ export const textOrTexts = z.union([z.string().transform((value) => [value]), te
 
 /** Lenient. An object of keys only Dintero knows, as received. */
 export const passthrough = z.custom<JsonObject>(isJsonObject).optional().catch(undefined);
-export const bag = z.custom<JsonObject>(isJsonObject).catch({});
+export const bag = passthrough.transform((value) => value ?? {});

@@ -106,14 +106,13 @@ const express = z
     }),
   );
 
-const url = z
-  .object({ return_url: text, callback_url: text, merchant_terms_url: text })
-  .catch({ return_url: undefined, callback_url: undefined, merchant_terms_url: undefined })
-  .transform((from) => ({
-    returnUrl: from.return_url,
-    callbackUrl: from.callback_url,
-    merchantTermsUrl: from.merchant_terms_url,
-  }));
+const url = shown(z.object({ return_url: text, callback_url: text, merchant_terms_url: text })).transform(
+  (from) => ({
+    returnUrl: from?.return_url,
+    callbackUrl: from?.callback_url,
+    merchantTermsUrl: from?.merchant_terms_url,
+  }),
+);
 
 /** `GET /v1/sessions/{id}` (API.md 4.2). */
 export const sessionSchema = z

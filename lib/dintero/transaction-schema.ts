@@ -46,14 +46,13 @@ const card = shown(
     ),
 );
 
-const url = z
-  .object({ callback_url: text, redirect_url: text, approval_url: text })
-  .catch({ callback_url: undefined, redirect_url: undefined, approval_url: undefined })
-  .transform((from) => ({
-    callbackUrl: from.callback_url,
-    redirectUrl: from.redirect_url,
-    approvalUrl: from.approval_url,
-  }));
+const url = shown(z.object({ callback_url: text, redirect_url: text, approval_url: text })).transform(
+  (from) => ({
+    callbackUrl: from?.callback_url,
+    redirectUrl: from?.redirect_url,
+    approvalUrl: from?.approval_url,
+  }),
+);
 
 /** `GET /v1/transactions/{id}` (API.md 5.1). Old and mocked transactions name no payment product: then it is empty. */
 export const transactionSchema = z

@@ -1,7 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as SecureAgent, request as secureRequest } from "node:https";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { type AnswerContext, DinteroError, invalidResponse } from "./errors";
 
 export interface TransportRequest {
@@ -99,24 +98,29 @@ async function readBody(
     discard(response);
     throw tooLarge();
   }
+  const source = encoding === "gzip" ? inflated(response) : response;
   const chunks: Buffer[] = [];
   let size = 0;
-  const collect = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
+  await new Promise<void>((resolve, reject) => {
+    source.on("error", (error) => reject(networkError(error, context)));
+    source.on("end", resolve);
+    source.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBytes) throw tooLarge();
-      chunks.push(chunk);
-    }
-  };
-  try {
-    if (encoding === "gzip") await pipeline(response, createGunzip(), collect);
-    else await pipeline(response, collect);
-  } catch (error) {
-    // Asked of the size, not of the error: the pipeline may report its own tearing down before our reason for it.
-    if (size > maxBytes) throw tooLarge();
-    throw networkError(error, context);
-  }
+      if (size <= maxBytes) chunks.push(chunk);
+      else {
+        reject(tooLarge());
+        source.destroy();
+        discard(response);
+      }
+    });
+  });
   return Buffer.concat(chunks, size);
+}
+
+function inflated(response: IncomingMessage): Gunzip {
+  const gunzip = createGunzip();
+  response.on("error", (error) => gunzip.destroy(error));
+  return response.pipe(gunzip);
 }
 
 const TLS_CODE =
