@@ -1,5 +1,5 @@
 import { textAt } from "./json";
-import type { DocumentKind, OrderRecord, Place, Shelf } from "./order-record";
+import type { DocumentKind, OrderRecord, Place, Shelf, Span } from "./order-record";
 
 /** Records put there one by one, found by id. */
 export class ListShelf implements Shelf {
@@ -70,17 +70,13 @@ export class Catalogue {
   }
 
   /**
-   * All records that may have been created in [from, to] (ms), in an order that stays the same between calls;
-   * after the record that holds `startingAfter`, or undefined when nothing has that id.
+   * All records that may be in `span`, in an order that stays the same between calls; after the record that holds
+   * `startingAfter`, or undefined when nothing has that id.
    */
-  records(
-    kind: DocumentKind,
-    window: { from: number; to: number },
-    startingAfter?: string,
-  ): Iterable<OrderRecord> | undefined {
+  records(kind: DocumentKind, span: Span, startingAfter?: string): Iterable<OrderRecord> | undefined {
     const start =
       startingAfter === undefined ? { shelf: 0, rank: 0, attempt: -1 } : this.#locate(kind, startingAfter);
-    return start && this.#walk(start, window);
+    return start && this.#walk(start, span);
   }
 
   #locate(kind: DocumentKind, id: string): Position | undefined {
@@ -92,12 +88,12 @@ export class Catalogue {
   }
 
   /** Everything after `start`. */
-  *#walk(start: Position, window: { from: number; to: number }): Generator<OrderRecord> {
+  *#walk(start: Position, span: Span): Generator<OrderRecord> {
     for (const [number, shelf] of this.#shelves.entries()) {
       if (number < start.shelf) continue;
-      const bounds = shelf.window?.(window.from, window.to) ?? { first: 0, end: shelf.length };
-      const first = number === start.shelf ? Math.max(start.rank, bounds.first) : bounds.first;
-      for (let rank = first; rank < bounds.end; rank += 1) {
+      const first = number === start.shelf ? start.rank : 0;
+      for (const rank of shelf.ranksOf?.(span) ?? wholeNumbers(0, shelf.length)) {
+        if (rank < first) continue;
         const isStart = number === start.shelf && rank === start.rank;
         for (const [attempt, record] of shelf.at(rank).entries()) {
           if (isStart && attempt <= start.attempt) continue;
@@ -115,4 +111,9 @@ export class Catalogue {
       return id !== undefined && inFront.some((shelf) => shelf.find(kind, id) !== undefined);
     });
   }
+}
+
+/** From `first` up to, not including, `end`. */
+export function* wholeNumbers(first: number, end: number): Generator<number> {
+  for (let number = first; number < end; number += 1) yield number;
 }

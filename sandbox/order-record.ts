@@ -21,6 +21,15 @@ export interface Shelf {
   at(rank: number): readonly OrderRecord[];
   /** Where document `id` is, or undefined. */
   find(kind: DocumentKind, id: string): Place | undefined;
-  /** The ranks that can hold documents created in [from, to] (ms); wider is allowed, narrower is not. */
-  window?(from: number, to: number): { first: number; end: number };
+  /** The ranks that can hold what `span` asks for, ascending; more is allowed, fewer is not. Without it, all can. */
+  ranksOf?(span: Span): Iterable<number>;
+}
+
+/** What a list asks for, as far as a shelf can use it to look at fewer orders. */
+export interface Span {
+  /** Created in [from, to], in ms; infinite where unbounded. */
+  readonly from: number;
+  readonly to: number;
+  /** Every answer holds one of these whole, as an id, a reference or another value people search for. */
+  readonly keys?: readonly string[] | undefined;
 }

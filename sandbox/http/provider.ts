@@ -5,15 +5,11 @@ import type { JsonObject } from "../json";
 import type { DocumentKind, OrderRecord } from "../order-record";
 import { type Answer, badRequest, forbidden, json, notFound, Refusal } from "./answer";
 import { presentSession, presentTransaction, SESSION_INCLUDES, TRANSACTION_INCLUDES } from "./includes";
+import { createdAt, isWithin, type ListFilter } from "./list-filter";
 import { oneOf, Query } from "./query";
+import { readSessionFilter } from "./session-filter";
 import type { TokenDesk } from "./token-desk";
-import {
-  createdAt,
-  isWithin,
-  type ListFilter,
-  readSessionFilter,
-  readTransactionFilter,
-} from "./transaction-filter";
+import { readTransactionFilter } from "./transaction-filter";
 
 export interface ProviderRequest {
   readonly method: string;
@@ -101,8 +97,8 @@ export class Provider {
 
   async #list(kind: DocumentKind, query: Query): Promise<Answer> {
     const filter = kind === "session" ? readSessionFilter(query) : readTransactionFilter(query);
-    const window = { from: filter.created.from, to: filter.created.until };
-    const records = this.#catalogue.records(kind, window, filter.startingAfter);
+    const span = { from: filter.created.from, to: filter.created.until, keys: filter.keys };
+    const records = this.#catalogue.records(kind, span, filter.startingAfter);
     if (records === undefined) throw badRequest("starting_after is not the id of a resource");
     const page: JsonObject[] = [];
     let seen = 0;

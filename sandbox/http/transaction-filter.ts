@@ -1,9 +1,21 @@
-import { type JsonObject, numberAt, objectsAt, textAt } from "../json";
+import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from "../json";
 import { ALL_PRODUCT_TYPES, PRODUCTS } from "../payment-products";
 import { badRequest } from "./answer";
-import { from, integer, oneOf, type Query, text, until } from "./query";
+import {
+  anyAt,
+  fullName,
+  instantRange,
+  isBounded,
+  isWithin,
+  type ListFilter,
+  optional,
+  type Range,
+  searchTest,
+  type Test,
+} from "./list-filter";
+import { integer, oneOf, type Query, text } from "./query";
 
-export const STATUSES = [
+const STATUSES = [
   "INITIATED",
   "ON_HOLD",
   "AUTHORIZED",
@@ -17,49 +29,13 @@ export const STATUSES = [
   "FAILED",
   "UNKNOWN",
 ] as const;
-
-export interface Range {
-  readonly from: number;
-  readonly until: number;
-}
-
-/** Reads `name.gte` and `name.lte` as ms; unbounded where not given. */
-export function instantRange(query: Query, name: string): Range {
-  return {
-    from: query.one(`${name}.gte`, from) ?? Number.NEGATIVE_INFINITY,
-    until: query.one(`${name}.lte`, until) ?? Number.POSITIVE_INFINITY,
-  };
-}
-
-export function isWithin(value: number, range: Range): boolean {
-  return value >= range.from && value <= range.until;
-}
-
-function isBounded(range: Range): boolean {
-  return Number.isFinite(range.from) || Number.isFinite(range.until);
-}
-
-/** When it was made, in ms. The documented callback has no `created_at`, so its first event stands in. */
-export function createdAt(document: JsonObject): number {
-  return Date.parse(
-    textAt(document, "created_at") ?? textAt(objectsAt(document, "events")[0], "created_at") ?? "",
-  );
-}
+const OPERATIONS = ["unscheduled_purchase", "recurring_purchase", "generate_payment_token"] as const;
+const CHANNELS = ["ecommerce", "in_app", "in_store"] as const;
 
 function currency(value: string, name: string): string {
   if (!/^[A-Z]{3}$/.test(value)) throw badRequest(`${name} is not an ISO 4217 code`);
   return value;
 }
-
-export type Test = (document: JsonObject) => boolean;
-
-/** Whether any of `values` stands at one of `paths`; no values, no test. */
-function anyAt(values: readonly string[], ...paths: string[][]): Test[] {
-  if (values.length === 0) return [];
-  const wanted = new Set(values);
-  return [(document) => paths.some((path) => wanted.has(textAt(document, ...path) ?? ""))];
-}
-
 /** Whether one successful event named `name` lies in `range`. */
 function eventWithin(name: string, range: Range): Test[] {
   if (!isBounded(range)) return [];
@@ -76,9 +52,6 @@ function eventWithin(name: string, range: Range): Test[] {
 
 /** What `search` compares with, whole values, whatever their case (API.md 5.1). */
 function searchable(document: JsonObject): (string | undefined)[] {
-  const names = ["billing_address", "shipping_address"].map(
-    (address) => `${textAt(document, address, "first_name")} ${textAt(document, address, "last_name")}`,
-  );
   return [
     textAt(document, "id"),
     textAt(document, "session_id"),
@@ -90,18 +63,12 @@ function searchable(document: JsonObject): (string | undefined)[] {
     textAt(document, "billing_address", "email"),
     textAt(document, "shipping_address", "phone_number"),
     textAt(document, "shipping_address", "email"),
-    ...names,
+    fullName(objectAt(document, "billing_address")),
+    fullName(objectAt(document, "shipping_address")),
     textAt(document, "card", "payment_token_id"),
     textAt(document, "card", "recurrence_token_id"),
   ];
 }
-
-export function searchTest(values: Iterable<string | undefined>, wanted: string): boolean {
-  const lower = wanted.trim().toLowerCase();
-  for (const value of values) if (value !== undefined && value.toLowerCase() === lower) return true;
-  return false;
-}
-
 /** The payout destination of the transaction itself or of any split in it. */
 function payoutDestinations(document: JsonObject): (string | undefined)[] {
   const lines = [...objectsAt(document, "items"), ...objectsAt(document, "events")];
@@ -141,34 +108,27 @@ function amountTests(query: Query): Test[] {
   ];
 }
 
-function optional(value: string | undefined): string[] {
-  return value === undefined ? [] : [value];
-}
-
-export interface ListFilter {
-  readonly limit: number;
-  readonly startingAfter: string | undefined;
-  readonly includes: readonly string[];
-  readonly created: Range;
-  readonly tests: readonly Test[];
-}
-
 /** Every filter of `GET /v1/transactions` (API.md 5.1). @throws Refusal on what Dintero would refuse. */
 export function readTransactionFilter(query: Query): ListFilter {
+  const ids = query.many("id", text);
+  const sessionIds = query.many("session_id", text);
+  const reference = optional(query.one("merchant_reference", text));
+  const search = optional(query.one("search", text));
   const filter: ListFilter = {
     limit: query.one("limit", integer(1, 100)) ?? 10,
     startingAfter: query.one("starting_after", text),
     includes: query.many("includes", oneOf(["events.success.true"])),
     created: instantRange(query, "created_at"),
+    keys: [ids, sessionIds, reference, search].find((values) => values.length > 0),
     tests: [
-      ...anyAt(query.many("id", text), ["id"]),
+      ...anyAt(ids, ["id"]),
       ...anyAt(query.many("status", oneOf(STATUSES)), ["status"]),
       ...anyAt(query.many("payment_product", oneOf(PRODUCTS)), ["payment_product"]),
       ...anyAt(query.many("payment_product_type", oneOf(ALL_PRODUCT_TYPES)), ["payment_product_type"]),
       ...anyAt(query.many("card_brand", text), ["card", "brand"]),
-      ...anyAt(optional(query.one("merchant_reference", text)), ["merchant_reference"]),
+      ...anyAt(reference, ["merchant_reference"]),
       ...anyAt(optional(query.one("merchant_reference_2", text)), ["merchant_reference_2"]),
-      ...anyAt(query.many("session_id", text), ["session_id"]),
+      ...anyAt(sessionIds, ["session_id"]),
       ...anyAt(query.many("store_id", text), ["store", "id"]),
       ...anyAt(query.many("currency", currency), ["currency"]),
       ...anyAt(optional(query.one("payment_operation", oneOf(OPERATIONS))), ["payment_operation"]),
@@ -184,7 +144,7 @@ export function readTransactionFilter(query: Query): ListFilter {
       ...amountTests(query),
       ...eventWithin("CAPTURE", instantRange(query, "captured_at")),
       ...eventWithin("REFUND", instantRange(query, "refunded_at")),
-      ...optional(query.one("search", text)).map(
+      ...search.map(
         (wanted): Test =>
           (document) =>
             searchTest(searchable(document), wanted),
@@ -193,41 +153,4 @@ export function readTransactionFilter(query: Query): ListFilter {
   };
   query.close();
   return filter;
-}
-
-const OPERATIONS = ["unscheduled_purchase", "recurring_purchase", "generate_payment_token"] as const;
-const CHANNELS = ["ecommerce", "in_app", "in_store"] as const;
-
-/** Every filter of `GET /v1/sessions` (API.md 4.1). There is none for status. @throws Refusal */
-export function readSessionFilter(query: Query): ListFilter {
-  const filter: ListFilter = {
-    limit: query.one("limit", integer(1, 100)) ?? 10,
-    startingAfter: query.one("starting_after", text),
-    includes: [],
-    created: instantRange(query, "created_at"),
-    tests: [
-      ...anyAt(query.many("id", text), ["id"]),
-      ...anyAt(query.many("transaction_id", text), ["transaction_id"]),
-      ...anyAt(query.many("store_id", text), ["order", "store", "id"]),
-      ...optional(query.one("search", text)).map(
-        (wanted): Test =>
-          (document) =>
-            searchTest(searchableInSession(document), wanted),
-      ),
-    ],
-  };
-  query.close();
-  return filter;
-}
-
-function searchableInSession(document: JsonObject): (string | undefined)[] {
-  const names = ["billing_address", "shipping_address"].map(
-    (address) =>
-      `${textAt(document, "order", address, "first_name")} ${textAt(document, "order", address, "last_name")}`,
-  );
-  return [
-    textAt(document, "order", "merchant_reference"),
-    textAt(document, "order", "merchant_reference_2"),
-    ...names,
-  ];
 }

@@ -1,25 +1,16 @@
 import { type JsonObject, numberAt, objectsAt, textAt } from "../json";
-import type { Country } from "./countries";
 import type { Customer } from "./customer";
 import type { Dice } from "./dice";
-import { PRODUCTS, type Product } from "./products";
-import { offerShipping, toMinor, vatWithin } from "./shipping";
-
-/** One thing that is paid for: an order line, or the shipping. `amount` in minor units, VAT and discount included. */
-export interface Line {
-  readonly lineId: string;
-  readonly amount: number;
-  readonly quantity: number;
-  readonly seller: string;
-  readonly isShipping: boolean;
-  /** As it stands in `transaction.items`. */
-  readonly item: JsonObject;
-}
+import { type Line, plainLine, shippingLines, toLine } from "./lines";
+import { PRODUCTS } from "./products";
+import { offerShipping, toMinor } from "./shipping";
 
 export interface Basket {
   readonly currency: string;
   /** What `transaction.items` holds: the order's lines, then the shipping line if any. */
   readonly lines: readonly Line[];
+  /** The lines that leave together: one group, or one for each shipment. */
+  readonly parcels: readonly (readonly Line[])[];
   readonly total: number;
   readonly vatAmount: number;
   readonly offered: readonly JsonObject[];
@@ -35,122 +26,10 @@ export interface BasketWish {
   readonly isShipped?: boolean | undefined;
   readonly giftCard?: "part" | "all" | "line" | undefined;
   readonly isFree?: boolean | undefined;
+  readonly isMarketplace?: boolean | undefined;
   /** Kroner the basket should be worth at least. */
   readonly atLeast?: number | undefined;
   readonly lines?: number | undefined;
-}
-
-const DISCOUNTS = ["customer", "periodic", "manual", "loyalty", "total", "employee", "external"] as const;
-
-function quantityOf(product: Product, dice: Dice): number {
-  if (product.isMeasured) return dice.whole(3, 30) / 4;
-  return dice.weighted([
-    [1, 70],
-    [2, 20],
-    [3, 6],
-    [6, 3],
-    [12, 1],
-  ]);
-}
-
-function toLine(product: Product, number: number, customer: Customer, dice: Dice): Line {
-  const { country } = customer;
-  const quantity = quantityOf(product, dice);
-  const gross = Math.round(toMinor(product.price, country) * quantity);
-  const vat = country.vat[product.vat];
-  const isDiscounted = dice.chance(0.14);
-  const percentage = isDiscounted ? dice.pick([10, 15, 20, 25, 30, 50]) : 0;
-  const discount = Math.round((gross * percentage) / 100);
-  const amount = gross - discount;
-  const lineId = dice.chance(0.5) ? String(number) : `${product.sku}-${number}`;
-  return {
-    lineId,
-    amount,
-    quantity,
-    seller: product.seller,
-    isShipping: false,
-    item: {
-      id: product.sku,
-      line_id: lineId,
-      description: product.names[country.code],
-      quantity,
-      amount,
-      vat,
-      vat_amount: vatWithin(amount, vat),
-      type: product.type,
-      groups: [{ ...product.group }],
-      ...(product.weight > 0 && dice.chance(0.4)
-        ? { unit_weight: product.weight, unit_volume: product.weight / 200 }
-        : {}),
-      ...(dice.chance(0.3) ? { thumbnail_url: `https://bilder.example.com/${product.sku}.jpg` } : {}),
-      ...(isDiscounted
-        ? {
-            gross_amount: gross,
-            eligible_for_discount: true,
-            is_changed: dice.chance(0.2),
-            discount_lines: [
-              {
-                amount: discount,
-                percentage,
-                discount_type: dice.pick(DISCOUNTS),
-                discount_id: dice.uuid(),
-                description: dice.pick([
-                  "Høstsalg",
-                  "Medlemsrabatt",
-                  "Svart uke",
-                  "Sommarrea",
-                  "Ansattrabatt",
-                ]),
-                line_id: number,
-              },
-            ],
-          }
-        : {}),
-    },
-  };
-}
-
-function plainLine(
-  lineId: string,
-  description: string,
-  amount: number,
-  type: string,
-  country: Country,
-): Line {
-  const vat = type === "gift_card" ? 0 : country.vat.standard;
-  return {
-    lineId,
-    amount,
-    quantity: 1,
-    seller: "nordlys-marked",
-    isShipping: type === "shipping",
-    item: {
-      id: lineId,
-      line_id: lineId,
-      description,
-      quantity: 1,
-      amount,
-      vat,
-      vat_amount: vatWithin(amount, vat),
-      type,
-    },
-  };
-}
-
-/** Dintero moves `order.shipping_option` into the transaction's items (API.md 5.1). */
-function shippingLines(option: JsonObject, country: Country): Line[] {
-  const shipments = objectsAt(option, "shipments");
-  const parts = shipments.length > 0 ? shipments : [option];
-  return parts.map((part) => {
-    const lineId = textAt(part, "line_id") ?? "shipping";
-    return plainLine(
-      lineId,
-      textAt(part, "title") ?? "Frakt",
-      numberAt(part, "amount") ?? 0,
-      "shipping",
-      country,
-    );
-  });
 }
 
 /** Two or three shipments of the same order, each with its own way, price and lines. */
@@ -181,6 +60,17 @@ function intoShipments(options: readonly JsonObject[], lines: readonly Line[]): 
     description: `${count} forsendelser`,
     shipments,
   };
+}
+
+/** Each shipment's lines with its own freight; all lines at once where there is only one shipment. */
+function parcelsOf(option: JsonObject | undefined, lines: readonly Line[]): (readonly Line[])[] {
+  const shipments = objectsAt(option, "shipments");
+  if (shipments.length === 0) return [lines];
+  return shipments.map((shipment) => {
+    const ids = objectsAt(shipment, "shipment_items").map((item) => textAt(item, "line_id"));
+    const freight = textAt(shipment, "line_id");
+    return lines.filter((line) => line.lineId === freight || ids.includes(line.lineId));
+  });
 }
 
 function chooseLines(customer: Customer, wish: BasketWish, dice: Dice): Line[] {
@@ -227,20 +117,29 @@ export function fillBasket(customer: Customer, at: number, wish: BasketWish, dic
       line_id: 1,
     });
     lines.push(plainLine("rabatt", "Rabatt", -goods, "surcharge", country));
-  } else if (dice.chance(0.06)) {
+  } else if (wish.isMarketplace !== true && dice.chance(0.06)) {
     // A plugin's rounding line (QUIRKS 20).
     lines.push(plainLine("rounding", "Øreavrunding", dice.pick([-1, 1, 50]), "surcharge", country));
   }
   if (wish.giftCard === "line")
     lines.push(plainLine("gavekort", "Gavekort", -Math.floor(goods / 4), "gift_card", country));
   const isFreeFreight = wish.isFree === true || goods > toMinor(1_500, country);
-  const offered = wish.isShipped === false ? [] : offerShipping(customer, at, isFreeFreight, dice);
+  const offered =
+    wish.isShipped === false
+      ? []
+      : offerShipping(
+          customer,
+          at,
+          { isFree: isFreeFreight, isMultiShipment: wish.isMultiShipment === true },
+          dice,
+        );
   const shippingOption = wish.isMultiShipment ? intoShipments(offered, lines) : offered[0];
   const all = [...lines, ...(shippingOption === undefined ? [] : shippingLines(shippingOption, country))];
   const total = all.reduce((sum, line) => sum + line.amount, 0);
   return {
     currency: country.currency,
     lines: all,
+    parcels: parcelsOf(shippingOption, all),
     total,
     vatAmount: all.reduce((sum, line) => sum + (numberAt(line.item, "vat_amount") ?? 0), 0),
     offered,

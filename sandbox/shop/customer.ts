@@ -47,7 +47,7 @@ function email(first: string, last: string, number: number): string {
     .replaceAll(/[å]/g, "aa")
     .normalize("NFD")
     .replaceAll(/[^a-z.]/g, "");
-  return `${plain}${number}@${["example.com", "example.org", "example.net"][number % 3]}`;
+  return `${plain}.${number.toString(36)}@${["example.com", "example.org", "example.net"][number % 3]}`;
 }
 
 function organizationNumber(country: Country, dice: Dice): string {

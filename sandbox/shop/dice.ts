@@ -15,6 +15,8 @@ function stir(text: string): [number, number, number, number] {
   return [(a ^ b ^ c ^ d) >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0];
 }
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** A seeded random source (sfc32): the same keys give the same throws, on every machine. */
 export class Dice {
   #a: number;
@@ -80,10 +82,13 @@ export class Dice {
 
   hex(length: number): string {
     let text = "";
-    while (text.length < length)
-      text += Math.floor(this.next() * 0x1000000)
-        .toString(16)
-        .padStart(6, "0");
+    while (text.length < length) {
+      const four = Math.floor(this.next() * 4_294_967_296);
+      text += BYTES[four & 255];
+      text += BYTES[(four >>> 8) & 255];
+      text += BYTES[(four >>> 16) & 255];
+      text += BYTES[four >>> 24];
+    }
     return text.slice(0, length);
   }
 

@@ -1,8 +1,9 @@
 import { type JsonObject, textAt } from "../json";
 import type { ProductType } from "../payment-products";
-import type { Basket, Line } from "./basket";
+import type { Basket } from "./basket";
 import type { Customer } from "./customer";
 import type { Dice } from "./dice";
+import type { Line } from "./lines";
 import { productOf } from "./methods";
 import type { Scenario } from "./scenarios";
 import { type SplitStyle, splitLines } from "./splits";

@@ -1,8 +1,8 @@
 import { type JsonObject, numberAt, textAt } from "../json";
 import type { ProductType } from "../payment-products";
-import type { Line } from "./basket";
 import type { Dice } from "./dice";
 import { errorOf, type FailureKind } from "./failures";
+import type { Line } from "./lines";
 import { type Operation, operationMetadata } from "./provider-metadata";
 import { type SplitStyle, splitLines } from "./splits";
 

@@ -1,8 +1,10 @@
 import type { JsonObject } from "../json";
-import type { Basket, Line } from "./basket";
+import type { Basket } from "./basket";
 import type { Dice } from "./dice";
 import { errorOf, failureOf } from "./failures";
 import { Ledger, type LedgerSetting } from "./ledger";
+import { inTwo, returned } from "./line-parts";
+import type { Line } from "./lines";
 import { isTakenAtOnce } from "./methods";
 import type { ProviderTrace } from "./provider-metadata";
 import type { Ending, Scenario } from "./scenarios";
@@ -35,6 +37,7 @@ export function suitsTakenAtOnce(ending: Ending): boolean {
 interface Life {
   readonly ledger: Ledger;
   readonly lines: readonly Line[];
+  readonly parcels: readonly (readonly Line[])[];
   readonly total: number;
   readonly scenario: Scenario;
   readonly reference: string;
@@ -62,6 +65,7 @@ export function liveThrough(
   const life: Life = {
     ledger,
     lines: basket.lines,
+    parcels: basket.parcels,
     total: basket.total,
     scenario,
     reference,
@@ -78,7 +82,7 @@ export function liveThrough(
     LIVES[scenario.ending](life);
   }
   if (scenario.isUnknown)
-    ledger.note(paidAt + 2 * HOUR, "SCHEME_UPDATE", { details: { reason: "scheme_advice" } });
+    ledger.note(ledger.lastAt + 2 * HOUR, "SCHEME_UPDATE", { details: { reason: "scheme_advice" } });
   return ledger;
 }
 
@@ -90,38 +94,6 @@ function authorize({ ledger, paidAt, total }: Life): void {
 function captureAll(life: Life, at: number, extra: JsonObject = {}): void {
   if (life.ledger.captured === 0)
     life.ledger.capture(at, life.lines, { event_reference: `${life.reference}-1`, ...extra });
-}
-
-/** The lines, some now and the others later; one line is halved. */
-function inTwo(lines: readonly Line[], dice: Dice): [Line[], Line[]] {
-  if (lines.length > 1) {
-    const cut = dice.whole(1, lines.length - 1);
-    const halves: [Line[], Line[]] = [lines.slice(0, cut), lines.slice(cut)];
-    return halves.every((half) => half.reduce((sum, line) => sum + line.amount, 0) > 0)
-      ? halves
-      : halve(lines);
-  }
-  return halve(lines);
-}
-
-function halve(lines: readonly Line[]): [Line[], Line[]] {
-  const first = lines.map((line) => ({
-    ...line,
-    amount: Math.floor(line.amount / 2),
-    quantity: line.quantity / 2,
-  }));
-  const second = lines.map((line, place) => ({
-    ...line,
-    amount: line.amount - (first[place]?.amount ?? 0),
-    quantity: line.quantity / 2,
-  }));
-  return [first, second];
-}
-
-/** One of the lines that cost something, for a return. */
-function returned(lines: readonly Line[], dice: Dice): Line[] {
-  const worth = lines.filter((line) => line.amount > 0 && !line.isShipping);
-  return worth.length > 1 ? [dice.pick(worth)] : halve(worth)[0];
 }
 
 function refundLater(life: Life, lines: readonly Line[]): void {
@@ -187,11 +159,12 @@ const LIVES: Readonly<Record<Ending, (life: Life) => void>> = {
   },
   "captured-in-parts": (life) => {
     authorize(life);
-    const [first, second] = inTwo(life.lines, life.dice);
-    life.ledger.capture(life.shippedAt, first, { event_reference: `${life.reference}-1` });
-    life.ledger.capture(life.shippedAt + life.dice.whole(HOUR, 4 * DAY), second, {
-      event_reference: `${life.reference}-2`,
-    });
+    const parts = life.parcels.length > 1 ? life.parcels : inTwo(life.lines, life.dice);
+    let at = life.shippedAt;
+    for (const [number, lines] of parts.entries()) {
+      life.ledger.capture(at, lines, { event_reference: `${life.reference}-${number + 1}` });
+      at += life.dice.whole(HOUR, 2 * DAY);
+    }
   },
   refunded: (life) => {
     if (life.ledger.captured === 0) authorize(life);

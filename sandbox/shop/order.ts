@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json";
 import type { OrderRecord } from "../order-record";
 import type { ProductType } from "../payment-products";
-import { fillBasket } from "./basket";
+import { type Basket, fillBasket } from "./basket";
 import { makeCard } from "./card";
 import { configure } from "./configuration";
 import type { CountryCode } from "./countries";
@@ -101,32 +101,8 @@ const REFUSED: readonly Scenario[] = [
 export function makeOrder(plan: OrderPlan): OrderRecord[] {
   const dice = new Dice(...plan.key);
   const customer = customerOf(plan, dice);
-  const failed = plan.scenario.failedAttempts ?? 0;
-  // The last attempt comes four minutes or so after the one before.
-  const gap = 4 * MINUTE + dice.whole(0, 40_000);
-  return Array.from({ length: failed + 1 }, (_, attempt) => {
-    const scenario =
-      attempt < failed ? { ...REFUSED[attempt % REFUSED.length], ...kept(plan.scenario) } : plan.scenario;
-    const placedAt = plan.placedAt - (failed - attempt) * gap;
-    // The basket is the same in every attempt, so the same dice fill it.
-    return makeAttempt(plan, { ending: "failed", ...scenario }, customer, attempt, placedAt);
-  });
-}
-
-/** What a failed attempt shares with the order it belongs to. */
-function kept({ country, isBusiness, isExpress, lines, atLeast }: Scenario): Partial<Scenario> {
-  return { country, isBusiness, isExpress, lines, atLeast };
-}
-
-function makeAttempt(
-  plan: OrderPlan,
-  scenario: Scenario,
-  customer: Customer,
-  number: number,
-  placedAt: number,
-): OrderRecord {
-  const dice = new Dice(...plan.key, "attempt", number);
-  const isMarketplace = scenario.isMarketplace ?? (scenario.isWrong === undefined && dice.chance(0.08));
+  const { scenario } = plan;
+  const isMarketplace = scenario.isMarketplace ?? (isOrdinary(scenario) && dice.chance(0.08));
   const basket = fillBasket(
     customer,
     plan.placedAt,
@@ -135,11 +111,46 @@ function makeAttempt(
       isShipped: !(scenario.isInStore || scenario.isFree || scenario.giftCard === "all"),
       giftCard: scenario.giftCard,
       isFree: scenario.isFree,
+      isMarketplace,
       lines: scenario.lines,
       atLeast: scenario.atLeast,
     },
-    new Dice(...plan.key, "basket"),
+    dice,
   );
+  const failed = scenario.failedAttempts ?? 0;
+  // The last attempt comes four minutes or so after the one before.
+  const gap = 4 * MINUTE + dice.whole(0, 40_000);
+  return Array.from({ length: failed + 1 }, (_, attempt) => {
+    const placedAt = plan.placedAt - (failed - attempt) * gap;
+    const refused = REFUSED[attempt % REFUSED.length] ?? scenario;
+    return makeAttempt(plan, attempt < failed ? refused : scenario, {
+      customer,
+      basket,
+      isMarketplace,
+      attempt,
+      placedAt,
+    });
+  });
+}
+
+/** Whether nothing about the order stands in the way of several sellers. */
+function isOrdinary({ giftCard, isFree, isWrong, isBusiness, isInStore }: Scenario): boolean {
+  return ![giftCard, isFree, isWrong, isBusiness, isInStore].some(Boolean);
+}
+
+function makeAttempt(
+  plan: OrderPlan,
+  scenario: Scenario,
+  shared: {
+    readonly customer: Customer;
+    readonly basket: Basket;
+    readonly isMarketplace: boolean;
+    readonly attempt: number;
+    readonly placedAt: number;
+  },
+): OrderRecord {
+  const { customer, basket, isMarketplace, attempt: number, placedAt } = shared;
+  const dice = new Dice(...plan.key, "attempt", number);
   const method = methodOf(scenario, customer, dice);
   const stores = STORES[customer.country.code];
   const web = stores[0];

@@ -180,8 +180,19 @@ export function vatWithin(amount: number, vat: number): number {
   return Math.round((amount * vat) / (100 + vat));
 }
 
-/** What is offered to `customer` for an order placed at `at`, two to four ways, cheapest carriers free for large orders. */
-export function offerShipping(customer: Customer, at: number, isFree: boolean, dice: Dice): JsonObject[] {
-  const carriers = dice.shuffled(CARRIERS[customer.country.code]).slice(0, dice.whole(2, 4));
-  return carriers.map((kind) => toOption(kind, customer, at, isFree && kind.price < 100, dice));
+/**
+ * What is offered to `customer` for an order placed at `at`: two to four ways, or every way to be sent something when
+ * the order goes in several parcels. Cheap ones cost nothing for large orders.
+ */
+export function offerShipping(
+  customer: Customer,
+  at: number,
+  wish: { readonly isFree: boolean; readonly isMultiShipment: boolean },
+  dice: Dice,
+): JsonObject[] {
+  const all = dice.shuffled(CARRIERS[customer.country.code]);
+  const carriers = wish.isMultiShipment
+    ? all.filter(({ method }) => method !== "none")
+    : all.slice(0, dice.whole(2, 4));
+  return carriers.map((kind) => toOption(kind, customer, at, wish.isFree && kind.price < 100, dice));
 }

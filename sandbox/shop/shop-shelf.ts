@@ -1,5 +1,6 @@
+import { wholeNumbers } from "../catalogue";
 import { textAt } from "../json";
-import type { DocumentKind, OrderRecord, Place, Shelf } from "../order-record";
+import type { DocumentKind, OrderRecord, Place, Shelf, Span } from "../order-record";
 import { Calendar } from "./calendar";
 import { Dice } from "./dice";
 import { IdBook } from "./ids";
@@ -15,8 +16,13 @@ export interface ShopOptions {
   readonly now: number;
 }
 
-/** How many orders are kept made, so that a page and the look-ups after it do not make them twice. */
-const KEPT = 20_000;
+/** How many orders are kept made (about 20 kB each), so that a page and the look-ups after it do not make them twice. */
+const KEPT = 4_000;
+
+/** References count up as time goes by: the oldest order has the number after this one. */
+const REFERENCE_BASE = 100_000;
+const REFERENCE = /^NL-(\d{6,9})$/i;
+const ID = /^[PT]\d{8}\./;
 
 /**
  * The shop's orders, 0 the newest. Each is made from its number alone when it is asked for, so a million cost no
@@ -56,7 +62,7 @@ export class ShopShelf implements Shelf {
       scenario: this.#dealer.scenarioOf(rank),
       accountId,
       clientId,
-      reference: `NL-${100_000 + this.length - rank}`,
+      reference: `NL-${REFERENCE_BASE + this.length - rank}`,
       placedAt: this.#calendar.placedAt(rank, new Dice(seed, rank, "placed")),
       now,
       idOf: (kind, attempt) => this.#ids.idOf(kind, rank, attempt),
@@ -77,7 +83,23 @@ export class ShopShelf implements Shelf {
       : undefined;
   }
 
-  window(from: number, to: number): { first: number; end: number } {
-    return this.#calendar.window(from, to);
+  *ranksOf({ from, to, keys }: Span): Generator<number> {
+    const { first, end } = this.#calendar.window(from, to);
+    const named = keys?.map((key) => this.#ranksOfKey(key));
+    // Something other than an id or a reference: any order may hold it.
+    if (named === undefined || named.includes("any")) yield* wholeNumbers(first, end);
+    else
+      yield* [...new Set(named.flatMap((ranks) => (ranks === "any" ? [] : ranks)))]
+        .filter((rank) => rank >= first && rank < end)
+        .sort((one, other) => one - other);
+  }
+
+  /** The ranks of the orders that can hold `key`: one or none for an id or a reference of ours, "any" for the rest. */
+  #ranksOfKey(key: string): readonly number[] | "any" {
+    const meaning = this.#ids.meaningOf(key);
+    if (meaning !== undefined) return [meaning.index];
+    const number = REFERENCE.exec(key)?.[1];
+    if (number !== undefined) return [REFERENCE_BASE + this.length - Number(number)];
+    return ID.test(key) ? [] : "any";
   }
 }

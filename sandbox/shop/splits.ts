@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json";
-import type { Line } from "./basket";
 import type { Dice } from "./dice";
+import type { Line } from "./lines";
 import { PLATFORM } from "./products";
 
 /** How a marketplace order tells who gets what. */
