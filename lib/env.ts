@@ -77,7 +77,7 @@ export function readEnv(source: EnvironmentSource): Env {
     port,
     host: read.text("HOST", "an address to listen on", "127.0.0.1", "127.0.0.1"),
     authSecret: read.authSecret(),
-    accountId: read.matching("DINTERO_ACCOUNT_ID", /^[PT]\d{8}$/, "P or T and eight digits", "T12345678"),
+    ...storeOf(read),
     clientId: read.text(
       "DINTERO_CLIENT_ID",
       "the id of the API client",
@@ -94,9 +94,6 @@ export function readEnv(source: EnvironmentSource): Env {
     }),
     signatureSecrets: read.list("DINTERO_SIGNATURE_SECRET"),
     webhookSecrets: read.list("DINTERO_WEBHOOK_SECRET"),
-    databaseUrl: read.databaseUrl(),
-    dataDir: resolve(read.find("DATA_DIR") ?? "./data"),
-    pgBin: read.find("PG_BIN"),
     oidc: read.oidc(),
     businessTimeZone: read.timeZone("BUSINESS_TIME_ZONE", "Europe/Oslo"),
     rawBodyRetentionDays: read.whole("RAW_BODY_RETENTION_DAYS", 90, 1, 36_500),
@@ -108,4 +105,24 @@ export function readEnv(source: EnvironmentSource): Env {
   };
   if (faults.length > 0) throw new EnvError(faults);
   return env;
+}
+
+/** Whose orders, and where they are kept. */
+export type StoreEnv = Pick<Env, "accountId" | "databaseUrl" | "dataDir" | "pgBin">;
+
+/** For a command that only works on the store, and so needs no more of the configuration. @throws EnvError */
+export function readStoreEnv(source: EnvironmentSource): StoreEnv {
+  const faults: string[] = [];
+  const env = storeOf(new EnvReader(source, faults));
+  if (faults.length > 0) throw new EnvError(faults);
+  return env;
+}
+
+function storeOf(read: EnvReader): StoreEnv {
+  return {
+    accountId: read.matching("DINTERO_ACCOUNT_ID", /^[PT]\d{8}$/, "P or T and eight digits", "T12345678"),
+    databaseUrl: read.databaseUrl(),
+    dataDir: resolve(read.find("DATA_DIR") ?? "./data"),
+    pgBin: read.find("PG_BIN"),
+  };
 }

@@ -1,0 +1,110 @@
+import { parseArgs } from "node:util";
+import { openDatabase } from "@/lib/db/open";
+import { EnvError, readStoreEnv } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { addUser, changeUser, listOfUsers, mustBeRole, type Users } from "./users/actions";
+import { CommandError } from "./users/command-error";
+import { readNewPassword } from "./users/new-password";
+
+const HELP = `The local accounts of Kontor. Works beside a running Kontor and without one.
+
+  npm run users -- add EMAIL --role ROLE [--name NAME]
+  npm run users -- list
+  npm run users -- disable EMAIL
+  npm run users -- set-role EMAIL ROLE
+  npm run users -- set-password EMAIL
+
+ROLE is support, finance, manager or admin. The password of 12 characters or more is read from standard input, or asked
+for on a terminal. Disabling, a new role and a new password sign the user out everywhere at once.
+
+Of the environment it reads DINTERO_ACCOUNT_ID, DATABASE_URL, DATA_DIR and PG_BIN, as Kontor itself does.
+`;
+
+/** One command line, carried out. @returns what to print. */
+async function carryOut(words: readonly string[]): Promise<string> {
+  const { values, positionals } = parse(words);
+  const [command, ...given] = positionals;
+  if (values.help || command === undefined) return HELP;
+  switch (command) {
+    case "list":
+      expectWords(given, []);
+      return onStore((users) => listOfUsers(users));
+    case "add": {
+      const [email] = expectWords(given, ["EMAIL"]);
+      const role = mustBeRole(values.role);
+      const password = await readNewPassword(process.stdin, process.stderr);
+      return onStore((users) => addUser(users, { email, role, name: values.name, password }));
+    }
+    case "disable": {
+      const [email] = expectWords(given, ["EMAIL"]);
+      return onStore((users) => changeUser(users, email, { kind: "disable" }));
+    }
+    case "set-role": {
+      const [email, text] = expectWords(given, ["EMAIL", "ROLE"]);
+      const role = mustBeRole(text);
+      return onStore((users) => changeUser(users, email, { kind: "set-role", role }));
+    }
+    case "set-password": {
+      const [email] = expectWords(given, ["EMAIL"]);
+      const password = await readNewPassword(process.stdin, process.stderr);
+      return onStore((users) => changeUser(users, email, { kind: "set-password", password }));
+    }
+    default:
+      throw new CommandError(`There is no command "${command}"; --help lists them.`);
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        role: { type: "string" },
+        name: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(". ")[0] : "the command line cannot be read";
+    throw new CommandError(`${reason}; --help shows how it is written.`);
+  }
+}
+
+/** `given` when it has exactly one word for each of `names`. */
+function expectWords<const Names extends readonly string[]>(
+  given: readonly string[],
+  names: Names,
+): { readonly [Index in keyof Names]: string } {
+  const isComplete = (words: readonly string[]): words is { readonly [Index in keyof Names]: string } =>
+    words.length === names.length;
+  if (isComplete(given)) return given;
+  throw new CommandError(
+    `The command takes ${names.length === 0 ? "nothing more" : names.join(" and ")}; --help shows how it is written.`,
+  );
+}
+
+async function onStore(work: (users: Users) => Promise<string>): Promise<string> {
+  const { accountId, ...store } = readStoreEnv(process.env);
+  const db = await openDatabase({ ...store, mayJoin: true });
+  try {
+    return await work({ db, accountId, now: Date.now() });
+  } finally {
+    await db.close();
+  }
+}
+
+/** One plain sentence, or one line per fault of the configuration; a bug of ours is thrown on, and shows its stack. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof CommandError || error instanceof EnvError) return error.message;
+  if (!isAppError(error)) throw error;
+  const text = error.message.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
+try {
+  process.stdout.write(await carryOut(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}
