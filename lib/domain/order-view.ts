@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@/lib/errors";
 import type { JsonObject } from "./json";
 import type { Order, OrderDocuments } from "./order";
 
@@ -12,12 +13,22 @@ export interface SiblingOrder {
   readonly paymentProductType?: string | undefined;
 }
 
+/** One half of an order that Dintero did not give although the other half names it. */
+export interface PartProblem {
+  readonly code: ErrorCode;
+  /** When Dintero gave the saved copy that stands in its place, ISO; absent when there is none. */
+  readonly savedAt?: string | undefined;
+}
+
 /** Everything the order page needs, already projected for the viewer's role: nothing in it may be withheld later. */
 export interface OrderView extends OrderDocuments {
   readonly sessionId?: string | undefined;
   readonly transactionId?: string | undefined;
   readonly order: Order;
-  /** Dintero's own objects, projected; for the raw view and for the leaves no section shows. */
+  /**
+   * Dintero's own objects, projected; for the raw view and for the leaves no section shows. Masked even while contact
+   * data is revealed, unless the role may read raw JSON with personal data.
+   */
   readonly documents: {
     readonly session?: JsonObject | undefined;
     readonly transaction?: JsonObject | undefined;
@@ -27,6 +38,11 @@ export interface OrderView extends OrderDocuments {
   readonly source: "dintero" | "saved";
   /** Why Dintero did not answer, when `source` is "saved": an error code. */
   readonly staleBecause?: string | undefined;
+  /** A half that is missing or an older copy while the rest is fresh. */
+  readonly problems: {
+    readonly session?: PartProblem | undefined;
+    readonly transaction?: PartProblem | undefined;
+  };
   readonly siblings: readonly SiblingOrder[];
   readonly contact: {
     readonly isMasked: boolean;

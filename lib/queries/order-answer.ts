@@ -23,6 +23,11 @@ export interface OrderJson {
     | {
         readonly who: Who;
         readonly headline: string;
+        /** What to do about it. */
+        readonly next: string;
+        /** Stable name of the diagnosis. */
+        readonly rule: string;
+        /** The value that decided, as received. */
         readonly reason: string;
         readonly retry: Retry;
       }
@@ -31,6 +36,8 @@ export interface OrderJson {
   readonly checks: readonly {
     readonly code: string;
     readonly message: string;
+    /** The line, event or status it is about. */
+    readonly subject?: string | undefined;
     readonly expected?: MoneyJson | string | number | undefined;
     readonly actual?: MoneyJson | string | number | undefined;
   }[];

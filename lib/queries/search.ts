@@ -1,6 +1,7 @@
 import { mutationOptions } from "@tanstack/react-query";
 import type { LookupTerm } from "@/lib/domain/lookup-term";
 import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
+import type { ErrorCode } from "@/lib/errors";
 import { postJson, type RequestError } from "./request";
 
 /** One order that a look-up found (CONTRACT, section 4). Nothing in it is personal. */
@@ -27,6 +28,8 @@ export interface SearchAnswer {
   readonly asked_dintero: boolean;
   /** What the text was taken for, in the order it was tried. */
   readonly tried: readonly LookupTerm["kind"][];
+  /** Why Dintero could not be asked although it should have been: the matches are only what is saved here. */
+  readonly dintero_problem?: ErrorCode | undefined;
   /** The text holds an id of this other account, so it cannot be found here. */
   readonly foreign_account?: string | undefined;
 }

@@ -1,0 +1,80 @@
+import "server-only";
+import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
+import type { Check, Order } from "@/lib/domain/order";
+import { readOrder } from "@/lib/domain/read-order";
+import type { MoneyJson, OrderAnswer, OrderJson } from "@/lib/queries/order-answer";
+import { runtime } from "@/lib/runtime";
+import { findOrder } from "./find-order";
+import { oldestOf, projected, read } from "./orders";
+import type { RequestOrigin } from "./request-origin";
+import { type Sentences, sentencesIn } from "./sentences";
+import type { Viewer } from "./viewer";
+
+/**
+ * The proxied look-up of CONTRACT section 4: Dintero's own objects as the role may see them (none for a role that may
+ * not read raw JSON) and what is derived from them, in the viewer's language. Contact data is clear where the role may
+ * see it raw, and the audit then says "raw.read"; what is derived from masked documents holds nothing more.
+ */
+export async function answerOrder(
+  viewer: Viewer,
+  kind: "session" | "transaction",
+  id: string,
+  origin: RequestOrigin,
+): Promise<OrderAnswer> {
+  const { env, now } = runtime();
+  const isRaw = viewer.may("raw.personal");
+  const action = isRaw ? "raw.read" : "orders.read";
+  const found = await findOrder(viewer, { kind, id, hasSiblings: false, action }, origin);
+  const documents = projected(found, isRaw ? "clear" : "masked");
+  const order = readOrder(read(documents), now());
+  const shown = viewer.may("raw.read") ? documents : {};
+  return {
+    session: shown.session,
+    transaction: shown.transaction,
+    order: toJson(order, await sentencesIn(viewer.locale, env.businessTimeZone)),
+    fetched_at: oldestOf(found),
+    source: found.source,
+  };
+}
+
+function toJson(
+  { status, verdict, amounts, failure, timeline, checks }: Order,
+  sentences: Sentences,
+): OrderJson {
+  const { currency } = amounts;
+  const money = (amount: MinorUnits): MoneyJson => ({ amount, currency });
+  return {
+    status,
+    verdict: sentences.verdict(verdict, currency),
+    amounts: {
+      authorized: money(amounts.authorized),
+      captured: money(amounts.captured),
+      refunded: money(amounts.refunded),
+      voided: money(amounts.voided),
+      remaining: money(amounts.remaining),
+    },
+    failure: failure && {
+      who: failure.who,
+      ...sentences.failure(failure),
+      rule: failure.rule,
+      reason: failure.reason,
+      retry: failure.retry,
+    },
+    timeline,
+    checks: checks.map((check) => ({
+      code: check.rule,
+      message: sentences.check(check, currency),
+      subject: check.subject,
+      expected: figure(check, check.expected, currency),
+      actual: figure(check, check.actual, currency),
+    })),
+  };
+}
+
+function figure(
+  { unit }: Check,
+  value: Check["expected"],
+  currency: CurrencyCode,
+): MoneyJson | string | number | undefined {
+  return unit === "money" && typeof value === "number" ? { amount: minorUnits(value), currency } : value;
+}

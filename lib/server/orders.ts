@@ -1,0 +1,104 @@
+import "server-only";
+import { headers } from "next/headers";
+import type { OrderMatch } from "@/lib/db/orders";
+import { toSession, toTransaction } from "@/lib/dintero/to-domain";
+import type { OrderDocuments } from "@/lib/domain/order";
+import type { OrderView, SiblingOrder } from "@/lib/domain/order-view";
+import { projectDocument } from "@/lib/domain/projection";
+import { readOrder } from "@/lib/domain/read-order";
+import { runtime } from "@/lib/runtime";
+import type { HeldOrder } from "./fetch-order";
+import { type FoundOrder, findOrder } from "./find-order";
+import { orderHref } from "./order-href";
+import { originOf, type RequestOrigin } from "./request-origin";
+import type { Viewer } from "./viewer";
+
+/**
+ * A session with its transaction, as `viewer` may see it: fresh from Dintero, else the dated saved copy.
+ * @param origin who asks, for the audit; a page leaves it out
+ * @throws AppError "invalid-id", "not-found", "audit-unavailable", or "upstream-..." when there is no copy
+ */
+export async function lookUpSession(
+  viewer: Viewer,
+  sessionId: string,
+  origin?: RequestOrigin,
+): Promise<OrderView> {
+  return lookUp(viewer, "session", sessionId, origin);
+}
+
+/** The same by transaction. A page leads to the session's when the view has one. */
+export async function lookUpTransaction(
+  viewer: Viewer,
+  transactionId: string,
+  origin?: RequestOrigin,
+): Promise<OrderView> {
+  return lookUp(viewer, "transaction", transactionId, origin);
+}
+
+async function lookUp(
+  viewer: Viewer,
+  kind: "session" | "transaction",
+  id: string,
+  origin: RequestOrigin | undefined,
+): Promise<OrderView> {
+  const question = { kind, id, hasSiblings: true, action: "orders.read" } as const;
+  return toView(viewer, await findOrder(viewer, question, origin ?? originOf(await headers())));
+}
+
+function toView(viewer: Viewer, found: FoundOrder): OrderView {
+  const { ids, problems, source, staleBecause, revealedUntil } = found;
+  const isRevealed = revealedUntil !== undefined;
+  const shown = projected(found, isRevealed ? "clear" : "masked");
+  const raw = isRevealed && !viewer.may("raw.personal") ? projected(found, "masked") : shown;
+  const documents = read(shown);
+  return {
+    ...documents,
+    sessionId: ids.session,
+    transactionId: ids.transaction,
+    order: readOrder(documents, runtime().now()),
+    documents: raw,
+    fetchedAt: oldestOf(found),
+    source,
+    staleBecause,
+    problems,
+    siblings: found.siblings.map(toSibling),
+    contact: { isMasked: !isRevealed, canReveal: viewer.may("contact.reveal"), revealedUntil },
+    canReadRaw: viewer.may("raw.read"),
+  };
+}
+
+/** Dintero's objects less every secret, and less what is a person's when `personal` is "masked". */
+export function projected(
+  { documents: { session, transaction } }: HeldOrder,
+  personal: "masked" | "clear",
+): OrderView["documents"] {
+  return {
+    session: session && projectDocument(session.document, { personal }),
+    transaction: transaction && projectDocument(transaction.document, { personal }),
+  };
+}
+
+/** Read after projecting, so that nothing derived can hold what was withheld. */
+export function read({ session, transaction }: OrderView["documents"]): OrderDocuments {
+  return {
+    session: session && toSession(session),
+    transaction: transaction && toTransaction(transaction),
+  };
+}
+
+/** An order is as fresh as its older half. */
+export function oldestOf({ documents: { session, transaction } }: HeldOrder): string {
+  const instants = [session, transaction].flatMap((half) => (half === undefined ? [] : [half.fetchedAt]));
+  return instants.reduce((a, b) => (a < b ? a : b));
+}
+
+function toSibling(order: OrderMatch): SiblingOrder {
+  return {
+    ...orderHref(order),
+    status: order.status,
+    createdAt: order.createdAt,
+    amountMinor: order.ordered,
+    currency: order.currency,
+    paymentProductType: order.paymentProductType,
+  };
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "@/lib/db/audit";
+import { findOrders } from "@/lib/db/orders";
+import { foreignAccountOf, type LookupTerm, parseLookup } from "@/lib/domain/lookup-term";
+import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
+import type { SearchAnswer, SearchMatch } from "@/lib/queries/search";
+import { runtime } from "@/lib/runtime";
+import { askDintero, canAskDintero } from "./ask-dintero";
+import { parseJsonObject } from "./json-body";
+import { fromStore, type Match, newestFirst } from "./match";
+import type { RequestOrigin } from "./request-origin";
+import type { Viewer } from "./viewer";
+
+const MAX_MATCHES = 50;
+
+/** The order in which meanings are tried (UX, section 1): the first that finds something ends the search. */
+const TIERS: readonly (readonly LookupTerm["kind"][])[] = [
+  ["session-id", "transaction-id"],
+  ["provider-id", "event-id"],
+  ["reference"],
+  ["email", "phone"],
+  ["name"],
+  ["prefix"],
+];
+
+const body = z.strictObject({ q: z.string().max(1_000), ask_dintero: z.boolean().optional() });
+
+/** @throws AppError "invalid-request" unless `text`, a request's body, is a question of CONTRACT section 4. */
+export function parseSearch(text: string): { readonly q: string; readonly isDinteroAsked: boolean } {
+  const given = body.safeParse(parseJsonObject(text));
+  if (!given.success)
+    throw new AppError("invalid-request", "a search needs a text of at most 1000 characters");
+  return { q: given.data.q, isDinteroAsked: given.data.ask_dintero ?? false };
+}
+
+/**
+ * The orders that `q` may mean, newest first: from the store, and from Dintero when asked or when an id is not in the
+ * store. What Dintero gave is remembered. What was typed may be personal: the audit keeps what it was taken for, not the text.
+ * @throws AppError "audit-unavailable"; "upstream-..." when nothing was found and Dintero did not answer
+ */
+export async function search(
+  viewer: Viewer,
+  { q, isDinteroAsked }: { readonly q: string; readonly isDinteroAsked: boolean },
+  origin: RequestOrigin,
+): Promise<SearchAnswer> {
+  if (!viewer.may("orders.read")) throw new AppError("forbidden", `${viewer.role} may not look up orders`);
+  const { env } = runtime();
+  const terms = parseLookup(q, env.accountId, env.appUrl);
+  const [audit, found] = await Promise.allSettled([
+    audited(viewer, terms, origin),
+    findMatches(terms, isDinteroAsked),
+  ]);
+  if (audit.status === "rejected") throw audit.reason;
+  if (found.status === "rejected") throw found.reason;
+  const { matches, isAsked, problem } = found.value;
+  return {
+    matches: newestFirst(matches).slice(0, MAX_MATCHES).map(toJson),
+    asked_dintero: isAsked,
+    tried: [...new Set(terms.map((term) => term.kind))],
+    foreign_account: matches.length === 0 ? foreignAccountOf(q, env.accountId) : undefined,
+    dintero_problem: problem,
+  };
+}
+
+interface Found {
+  readonly matches: readonly Match[];
+  readonly isAsked: boolean;
+  /** Why Dintero could not answer, when the store alone had something. */
+  readonly problem?: ErrorCode | undefined;
+}
+
+async function findMatches(terms: readonly LookupTerm[], isDinteroAsked: boolean): Promise<Found> {
+  let isAsked = false;
+  for (const tier of TIERS) {
+    const meant = terms.filter((term) => tier.includes(term.kind));
+    if (meant.length === 0) continue;
+    const saved = await findSaved(meant);
+    // An id names one order, so a saved one is enough. Of a reused reference the store may hold only some.
+    const isId = tier.includes("session-id");
+    const isComplete = saved.length > 0 && (isId || tier.includes("provider-id"));
+    if (isComplete || !canAskDintero(meant) || !(isDinteroAsked || isId)) {
+      if (saved.length > 0) return { matches: saved, isAsked };
+      continue;
+    }
+    try {
+      const asked = await askDintero(meant);
+      isAsked = true;
+      const matches = distinct([...(await findSaved(meant)), ...asked]);
+      if (matches.length > 0) return { matches, isAsked };
+    } catch (error) {
+      if (!isAppError(error) || saved.length === 0) throw error;
+      return { matches: saved, isAsked: false, problem: error.code };
+    }
+  }
+  return { matches: [], isAsked };
+}
+
+async function findSaved(terms: readonly LookupTerm[]): Promise<readonly Match[]> {
+  const { db, env } = runtime();
+  const found = await Promise.all(terms.map((term) => findOrders(db, env.accountId, term)));
+  return distinct(found.flat().map(fromStore));
+}
+
+/** One row per order; the first knows best. */
+function distinct(matches: readonly Match[]): readonly Match[] {
+  return [...new Map(matches.toReversed().map((match) => [match.href, match])).values()].toReversed();
+}
+
+function audited(viewer: Viewer, terms: readonly LookupTerm[], origin: RequestOrigin): Promise<void> {
+  const { db, env, now } = runtime();
+  const id = terms.find((term) => term.kind === "session-id" || term.kind === "transaction-id")?.value;
+  return recordAudit(db, {
+    accountId: env.accountId,
+    at: now(),
+    actorId: viewer.userId,
+    action: "orders.search",
+    outcome: "done",
+    subject: id === undefined ? undefined : { kind: "order", id },
+    details: { meanings: [...new Set(terms.map((term) => term.kind))] },
+    ...origin,
+  });
+}
+
+function toJson(match: Match): SearchMatch {
+  const { kind, id, href, matchedField, status, amount, currency, createdAt, merchantReference } = match;
+  return {
+    kind,
+    id,
+    href,
+    matched_field: matchedField,
+    status,
+    amount,
+    currency,
+    created_at: createdAt,
+    merchant_reference: merchantReference,
+    payment_product_type: match.paymentProductType,
+  };
+}
