@@ -33,6 +33,7 @@ export function orderViewOf(given: Given, now = Date.parse("2026-05-20T12:00:00Z
     documents,
     fetchedAt: new Date(now).toISOString(),
     source: "dintero",
+    problems: {},
     siblings: [],
     contact: { isMasked: personal === "masked", canReveal: true },
     canReadRaw: false,
