@@ -48,8 +48,10 @@ const SILENCE_ALLOWANCE_MS = 3_000;
 /** Opens nothing yet: the first query does. A connection that breaks is dropped, and the next query makes a new one. */
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Database {
   const pool = new Pool(poolConfig(address, options));
-  // A connection lost while idle (a restarted server) is no event of ours: the pool has dropped it already.
+  // A lost connection (a restarted server) must not end the process. Idle, the pool has dropped it already; in use, the
+  // statement on it fails, and that is where it is dealt with.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new PooledDatabase(pool);
 }
 

@@ -7,7 +7,6 @@ import { runner } from "node-pg-migrate";
 import { Client } from "pg";
 import { AppError } from "@/lib/errors";
 import { type DatabaseAddress, poolConfig } from "./connect";
-import { asStorageError } from "./storage-error";
 
 /** Any two starters agree on this number ("kontor" in ASCII), and nothing else uses it. */
 const LOCK = 118_074_595_405_682;
@@ -22,6 +21,7 @@ export async function migrate(address: DatabaseAddress, folder = findMigrations(
   const client = new Client(poolConfig(address, { statementTimeoutMs: 0 }));
   // Without a listener a connection that breaks here would end the process instead of this call.
   client.on("error", () => {});
+  let running: string | undefined;
   try {
     await client.connect();
     await client.query("select pg_advisory_lock($1)", [LOCK]);
@@ -34,6 +34,10 @@ export async function migrate(address: DatabaseAddress, folder = findMigrations(
       "select name, sha256 from migration_checksums",
     );
     const applied = new Map(rows.map((row) => [row.name, row.sha256]));
+    const load = (path: string) =>
+      loadFile(path, applied, (name) => {
+        running = name;
+      });
     await runner({
       dbClient: client,
       dir: folder,
@@ -42,28 +46,26 @@ export async function migrate(address: DatabaseAddress, folder = findMigrations(
       noLock: true,
       singleTransaction: false,
       logger: SILENT,
-      migrationLoaderStrategies: [
-        {
-          extensions: [".sql"],
-          loader: (paths) => Promise.all(paths.map((path) => loadFile(path, applied))),
-        },
-      ],
+      migrationLoaderStrategies: [{ extensions: [".sql"], loader: (paths) => Promise.all(paths.map(load)) }],
     });
   } catch (error) {
-    const failure = asStorageError(error);
-    if (failure !== error) throw failure;
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw new AppError("storage-unavailable", `the database could not be migrated: ${reason}`, {
-      cause: error,
-    });
+    const reason = [running, reasonOf(error)].filter(Boolean).join(": ");
+    throw new AppError("storage-unavailable", `the database cannot be used: ${reason}`, { cause: error });
   } finally {
     // Ends the lock as well.
     await client.end().catch(() => {});
   }
 }
 
+/** A refused connection has a code and, to a host with two addresses, no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if (error.message !== "") return error.message;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+
 /** One file as node-pg-migrate runs it: its SQL and its checksum in one transaction. */
-async function loadFile(path: string, applied: ReadonlyMap<string, string>) {
+async function loadFile(path: string, applied: ReadonlyMap<string, string>, onRun: (name: string) => void) {
   const name = basename(path);
   const sql = await readFile(path, "utf8");
   const sha256 = createHash("sha256").update(sql).digest("hex");
@@ -76,6 +78,7 @@ async function loadFile(path: string, applied: ReadonlyMap<string, string>) {
     filePaths: [path],
     actions: {
       up: (migration: { sql(text: string): void }) => {
+        onRun(name);
         migration.sql(sql);
         migration.sql(`insert into migration_checksums (name, sha256) values ('${name}', '${sha256}')`);
       },

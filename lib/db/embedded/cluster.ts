@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { chown, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { chown, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "@/lib/errors";
-import { type Binaries, removeLeftovers } from "./binaries";
+import { type Binaries, removeLeftovers, renameWhole } from "./binaries";
 import { runWatched } from "./child";
 import type { Place } from "./place";
 
@@ -43,12 +43,11 @@ export async function makeCluster(place: Place, binaries: Binaries): Promise<voi
   if (place.user !== undefined) await chown(path, place.user.uid, place.user.gid);
   try {
     await initialize(place, binaries, `${place.serverRoot}/${partial}`);
-    await rename(path, target);
   } catch (error) {
     await rm(path, { recursive: true, force: true });
-    // Two first starts at once: the other one's cluster is whole too.
-    if (!existsSync(target)) throw error;
+    throw error;
   }
+  await renameWhole(path, target);
 }
 
 async function initialize(place: Place, binaries: Binaries, dataPath: string): Promise<void> {

@@ -37,11 +37,7 @@ export async function preparePlace(dataDir: string, dataFolder: string): Promise
   const run = join(dataDir, "run");
   await makeFolder(run, 0o700);
   if (user !== undefined) await chown(run, user.uid, user.gid);
-  await chmod(run, 0o700).catch((error: unknown) => {
-    throw new AppError("storage-unavailable", `DATA_DIR belongs to another user: ${dataDir}`, {
-      cause: error,
-    });
-  });
+  await chmod(run, 0o700);
 
   const isShort = Buffer.byteLength(join(run, SOCKET_NAME)) <= MAX_SOCKET_PATH_BYTES;
   const isReachable = user === undefined || (await canEnter(user, dataDir));

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -26,14 +26,17 @@ export async function readPostmasterFile(dataFolder: string): Promise<Postmaster
 const NOBODY = 2_147_483_646;
 
 /**
- * PostgreSQL refuses to start while the process its file names exists, even one that came to the same number later, or a
- * zombie. The file is kept, and only its first line changed, since its shared memory key still guards against orphaned
- * backends.
+ * Puts aside the locks of a server that is gone. PostgreSQL refuses to start while the process that a lock names exists,
+ * even one that came to the same number later, or a zombie; a number that nobody has, it checks and takes over itself.
+ * Only the number is changed: the rest of postmaster.pid still guards against orphaned backends. Call it only when no
+ * server runs on the folder.
  */
-export async function disownPostmasterFile(dataFolder: string): Promise<void> {
-  const path = join(dataFolder, "postmaster.pid");
-  const text = await readFile(path, "utf8");
-  await writeFile(path, text.replace(/^\d+/, String(NOBODY)));
+export async function disownLocks(dataFolder: string, socketFile: string): Promise<void> {
+  for (const path of [join(dataFolder, "postmaster.pid"), `${socketFile}.lock`]) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    const pid = Number.parseInt(text, 10);
+    if (pid > 0 && isAlive(pid)) await writeFile(path, text.replace(/^\d+/, String(NOBODY)));
+  }
 }
 
 /** Whether a process with this id exists, of whatever kind; a zombie counts. */
@@ -46,26 +49,40 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether the process is a PostgreSQL that runs: not a zombie, not another program under a number used again. */
-export function isRunningPostgres(pid: number): boolean {
+/**
+ * Whether the process is the PostgreSQL that works on this folder: not a zombie, and not another program, or another
+ * folder's server, under a number that was used again.
+ */
+export function isServerOf(pid: number, dataFolder: string): boolean {
   if (!isAlive(pid)) return false;
-  const { name, state } = describeProcess(pid);
-  return !state.startsWith("Z") && /postgres|postmaster/.test(name);
+  return process.platform === "linux" ? isServerInProc(pid, dataFolder) : isServerByName(pid);
 }
 
-function describeProcess(pid: number): { name: string; state: string } {
+function isServerInProc(pid: number, dataFolder: string): boolean {
   try {
-    if (process.platform === "linux") {
-      const [, name = "", state = ""] =
-        /^\d+ \((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-      return { name, state };
-    }
-    const text = execFileSync("ps", ["-o", "state=,comm=", "-p", String(pid)], { encoding: "utf8" });
-    const [state = "", ...name] = text.trim().split(/\s+/);
-    return { name: name.join(" "), state };
+    const [, name = "", state] = /^\d+ \((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    if (state === "Z" || !/postgres|postmaster/.test(name)) return false;
   } catch {
-    // Gone in between, or hidden from us. To refuse a start is safer than two servers on one folder.
-    return { name: isAlive(pid) ? "postgres" : "", state: "" };
+    // Gone in between, or hidden from us: to refuse a start is safer than two servers on one folder.
+    return isAlive(pid);
+  }
+  const ours = statSync(dataFolder);
+  try {
+    // A server's working directory is its data folder; the same inode even if it is mounted elsewhere.
+    const its = statSync(`/proc/${pid}/cwd`);
+    return its.ino === ours.ino && its.dev === ours.dev;
+  } catch {
+    // Root without the right to look at other users' processes, as in a container: then its user must do.
+    return isAlive(pid) && statSync(`/proc/${pid}`).uid === ours.uid;
+  }
+}
+
+function isServerByName(pid: number): boolean {
+  try {
+    const text = execFileSync("ps", ["-o", "state=,comm=", "-p", String(pid)], { encoding: "utf8" });
+    return !text.trim().startsWith("Z") && /postgres|postmaster/.test(text);
+  } catch {
+    return isAlive(pid);
   }
 }
 

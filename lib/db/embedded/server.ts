@@ -5,13 +5,7 @@ import type { Binaries } from "./binaries";
 import { runWatched, type ServerProcess } from "./child";
 import { dataFolderOf } from "./cluster";
 import type { Place } from "./place";
-import {
-  disownPostmasterFile,
-  isAlive,
-  isAnswering,
-  isRunningPostgres,
-  readPostmasterFile,
-} from "./postmaster";
+import { disownLocks, isAnswering, isServerOf, readPostmasterFile } from "./postmaster";
 
 const POLL_MS = 10;
 /** A server whose Kontor was just killed needs a moment to notice. One that is closing may have much to write. */
@@ -84,13 +78,10 @@ async function waitForPredecessor(place: Place, dataFolder: string): Promise<voi
   const began = Date.now();
   for (;;) {
     const file = await readPostmasterFile(dataFolder);
-    if (file === undefined) return;
-    const isRunning = isRunningPostgres(file.pid);
-    if (!isRunning && !(await isAnswering(place.socketFile))) {
-      if (isAlive(file.pid)) await disownPostmasterFile(dataFolder);
-      return;
-    }
-    const patience = file.status === "stopping" ? CLOSING_MS : PREDECESSOR_MS;
+    const isRunning = file !== undefined && isServerOf(file.pid, dataFolder);
+    if (!isRunning && !(await isAnswering(place.socketFile)))
+      return disownLocks(dataFolder, place.socketFile);
+    const patience = file?.status === "stopping" ? CLOSING_MS : PREDECESSOR_MS;
     if (Date.now() - began > patience) throw inUse(place.dataDir);
     await sleep(POLL_MS);
   }

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { type DatabaseAddress, poolConfig } from "@/lib/db/connect";
 import { asStorageError } from "@/lib/db/storage-error";
-import { AppError } from "@/lib/errors";
-import { type Binaries, copyBinaries, findPackagedBinaries, installedBinaries } from "./binaries";
+import { AppError, isAppError } from "@/lib/errors";
+import { copyBinaries, findPackagedBinaries, installedBinaries } from "./binaries";
 import { dataFolderOf, makeCluster, refuseOtherMajor, SUPERUSER } from "./cluster";
 import { type Place, preparePlace } from "./place";
-import { isServerRunning, type RunningServer, startServer } from "./server";
+import { isServerRunning } from "./server";
+import { supervise } from "./supervisor";
 
 export interface EmbeddedOptions {
   /** Absolute. */
@@ -38,7 +38,9 @@ const SYSTEM_FOLDER = "/var/lib/kontor";
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const source = await findBinaries(options.pgBin);
   await refuseOtherMajor(options.dataDir, source.major);
-  const place = await preparePlace(options.dataDir, dataFolderOf(source.major));
+  const place = await preparePlace(options.dataDir, dataFolderOf(source.major)).catch((error: unknown) => {
+    throw explained(error, options.dataDir);
+  });
   try {
     const address = { socketFolder: place.socketFolder, user: SUPERUSER, database: DATABASE };
     if (options.mayJoin && (await isServerRunning(place, source.major)))
@@ -61,8 +63,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     };
   } catch (error) {
     await place.close();
-    throw error;
+    throw explained(error, options.dataDir);
   }
+}
+
+/** A system's refusal (no right to a folder, no space) in a sentence. */
+function explained(error: unknown, dataDir: string): unknown {
+  if (isAppError(error) || !(error instanceof Error)) return error;
+  return new AppError(
+    "storage-unavailable",
+    `The embedded PostgreSQL in ${dataDir} could not be started: ${error.message}`,
+    { cause: error },
+  );
 }
 
 async function findBinaries(pgBin: string | undefined) {
@@ -90,52 +102,6 @@ async function folderForBinaries(place: Place): Promise<string> {
       { cause: error },
     );
   }
-}
-
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5_000;
-
-/** Keeps one server running until `stop`. The first start must succeed; later ones are tried until they do. */
-async function supervise(place: Place, binaries: Binaries, onCrash: EmbeddedOptions["onCrash"]) {
-  let server: RunningServer | undefined = await startServer(place, binaries);
-  const stopping = new AbortController();
-
-  async function keepRunning(): Promise<void> {
-    while (server !== undefined) {
-      const output = await server.ended;
-      server = undefined;
-      if (stopping.signal.aborted) return;
-      onCrash?.(output);
-      server = await startAgain();
-    }
-  }
-
-  async function startAgain(): Promise<RunningServer | undefined> {
-    for (
-      let pause = FIRST_PAUSE_MS;
-      !stopping.signal.aborted;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-    ) {
-      try {
-        return await startServer(place, binaries);
-      } catch (error) {
-        onCrash?.(error instanceof Error ? error.message : "unknown");
-      }
-      await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
-    }
-    return undefined;
-  }
-
-  const done = keepRunning();
-  return {
-    async stop(): Promise<void> {
-      stopping.abort();
-      await server?.stop();
-      await done;
-      // Started again while we were asked to stop.
-      await server?.stop();
-    },
-  };
 }
 
 /** initdb makes the cluster without it; a start that was cut off before it is made good here. */
