@@ -5,7 +5,7 @@ const HELP = `A local Dintero: the token endpoint, sessions and transactions of 
 
   npm run sandbox -- [options]
 
-  --port PORT    where to listen on this machine (default 3100)
+  --port PORT    where to listen on this machine, 0 for any (default 3100)
   --orders N     how many orders the shop has, up to 10 000 000 (default ${SANDBOX_DEFAULTS.orders})
   --seed SEED    any text; the same seed and number give the same shop (default ${SANDBOX_DEFAULTS.seed})
   --help         this text
@@ -56,10 +56,16 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  const port = wholeNumber(values.port, "port", 65_535);
   const sandbox = await startSandbox({
-    port: wholeNumber(values.port, "port", 65_535),
+    port,
     orders: wholeNumber(values.orders, "orders", 10_000_000),
     seed: values.seed,
+  }).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new Error(`Port ${port} is taken. Choose another with --port, or 0 for any.`);
+    }
+    throw error;
   });
   process.stdout.write(introduce(sandbox));
   const stop = () => void sandbox.close();

@@ -115,7 +115,11 @@ const LIVES: Readonly<Record<Ending, (life: Life) => void>> = {
   "pay-failed": () => {},
   "session-declined": () => {},
   initiated: () => {},
-  "on-hold": () => {},
+  "on-hold": (life) => {
+    // A review takes days; a few are forgotten.
+    if (life.paidAt > life.now - 6 * DAY || life.dice.chance(0.3)) return;
+    LIVES[life.dice.chance(0.7) ? "hold-released" : "hold-refused"](life);
+  },
   declined: ({ ledger, paidAt }) => {
     ledger.refuse(paidAt, "DECLINED", {
       code: "USER_REJECTED",
@@ -142,7 +146,14 @@ const LIVES: Readonly<Record<Ending, (life: Life) => void>> = {
       type: ["DECLINED"],
     });
   },
-  authorized: authorize,
+  authorized: (life) => {
+    authorize(life);
+    // What is never sent is released before the reservation runs out; a few are forgotten.
+    const isOld = life.paidAt < life.now - 20 * DAY;
+    if (isOld && life.total > 0 && life.dice.chance(0.85)) {
+      life.ledger.voidRest(life.paidAt + life.dice.whole(8 * DAY, 19 * DAY));
+    }
+  },
   captured: (life) => {
     authorize(life);
     captureAll(life, life.shippedAt);

@@ -225,7 +225,7 @@ function toRecord(plan: OrderPlan, attempt: Attempt, startedAt: number): OrderRe
   const session = sessionDocument(attempt, configuration, events);
   if (ledger === undefined) return { session };
   const transaction = transactionDocument(attempt, {
-    status: ledger.status,
+    status: scenario.isUnknown && dice.chance(0.4) ? "UNDER_REVIEW" : ledger.status,
     settlementStatus: settle(ledger.events, productOf(method), plan.now),
     events: ledger.events,
     metadata: trace.transaction,

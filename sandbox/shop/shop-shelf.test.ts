@@ -69,6 +69,7 @@ test("no two documents share an id, and sessions and transactions name each othe
 
 test("2 000 orders hold every status, every payment product and every failure of both vocabularies", () => {
   const statuses = new Set(transactions.map((transaction) => textAt(transaction, "status")));
+  expect(statuses.delete("UNDER_REVIEW"), "a status nobody has documented").toBe(true);
   expect([...statuses].sort()).toEqual(
     [
       "AUTHORIZATION_VOIDED",
@@ -167,8 +168,10 @@ test("events move no more than was authorized, and status follows from them, but
     expect(captured).toBeLessThanOrEqual(numberAt(transaction, "amount") ?? 0);
     expect(sum(moneyEvents(transaction, "REFUND"))).toBeLessThanOrEqual(captured);
     const status = textAt(transaction, "status") ?? "";
-    const isSettled = ["INITIATED", "ON_HOLD", "DECLINED", "FAILED", "UNKNOWN"].includes(status);
-    if (!isSettled && status !== statusOf(transaction)) ahead.push(status);
+    const isItsOwn = ["INITIATED", "ON_HOLD", "DECLINED", "FAILED", "UNKNOWN", "UNDER_REVIEW"].includes(
+      status,
+    );
+    if (!isItsOwn && status !== statusOf(transaction)) ahead.push(status);
   }
   expect(new Set(ahead)).toEqual(new Set(["CAPTURED"]));
   expect(ahead.length).toBeLessThanOrEqual(4);
