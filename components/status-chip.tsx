@@ -47,7 +47,9 @@ export function StatusText({ status }: StatusProps) {
   const { word, tone } = useStatus(status);
   const Icon = TONE_ICONS[tone];
   return (
-    <span className={`inline-flex min-w-0 items-center gap-1 font-medium ${TONE_TEXTS[tone]}`}>
+    <span
+      className={`inline-flex min-w-0 max-w-full shrink-0 items-center gap-1 font-medium ${TONE_TEXTS[tone]}`}
+    >
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
       <span className="truncate">{word}</span>
     </span>

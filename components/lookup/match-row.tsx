@@ -34,11 +34,11 @@ export function MatchRow({ match, reason, onKeyDown }: MatchRowProps) {
           <Amount value={match.amount} currency={match.currency} className="font-medium text-ink" />
         )}
       </span>
-      <span className="flex min-w-0 items-center gap-x-2.5 text-ink-faint text-xs">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 text-ink-faint text-xs">
         {match.status && <StatusText status={match.status} />}
-        {method && <span className="min-w-0 shrink-[99] truncate">{method}</span>}
-        <bdi className="hidden min-w-0 shrink-[9] truncate font-mono @md:inline">{bareId}</bdi>
-        {reason && <span className="hidden shrink-0 @xl:inline">{t(`matchedOn.${reason}`)}</span>}
+        {method && <span className="min-w-0 flex-1 truncate @md:flex-none">{method}</span>}
+        <bdi className="hidden min-w-0 flex-1 truncate font-mono @md:inline">{bareId}</bdi>
+        {reason && <span className="hidden shrink-0 @2xl:inline">{t(`matchedOn.${reason}`)}</span>}
         {match.created_at && <Instant at={match.created_at} className="ml-auto shrink-0" />}
       </span>
     </Link>

@@ -21,7 +21,8 @@ export function EnvironmentBadge({ accountId }: { readonly accountId: string }) 
       )}
     >
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
-      <span className="font-medium">{t(isTest ? "test" : "production")}</span>
+      <span className="font-medium sm:hidden">{t(isTest ? "testShort" : "productionShort")}</span>
+      <span className="hidden font-medium sm:inline">{t(isTest ? "test" : "production")}</span>
       <code className="hidden text-2xs opacity-90 lg:inline">{accountId}</code>
     </div>
   );

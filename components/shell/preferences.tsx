@@ -7,16 +7,18 @@ import { useState } from "react";
 import { LOCALES } from "@/lib/i18n/locale";
 import { type Preferences, savePreferences } from "@/lib/queries/preferences";
 import { THEMES, type Theme } from "@/lib/theme";
+import { switchShortcuts, useShortcuts } from "../lookup/shortcuts";
 import { Notice } from "../ui/notice";
 import { Segmented } from "../ui/segmented";
 
 const THEME_ICONS: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
 
-/** Language and theme. The theme shows at once; the language when the server has answered in it. */
+/** Language, theme, and whether single keys do things. The theme shows at once; the language when the server has answered in it. */
 export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Theme }) {
   const t = useTranslations("shell");
   const locale = useLocale();
   const router = useRouter();
+  const hasShortcuts = useShortcuts();
   const [theme, setTheme] = useState(initialTheme);
   const [hasFailed, setHasFailed] = useState(false);
 
@@ -46,6 +48,15 @@ export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Th
           document.documentElement.dataset.theme = value;
           void save({ theme: value });
         }}
+      />
+      <Segmented
+        legend={t("menu.shortcut")}
+        value={hasShortcuts ? "on" : "off"}
+        options={[
+          { value: "on", label: t("shortcut.on") },
+          { value: "off", label: t("shortcut.off") },
+        ]}
+        onChange={(value) => switchShortcuts(value === "on")}
       />
       {hasFailed && <Notice tone="bad" isLive title={t("menu.notSaved")} />}
     </div>
