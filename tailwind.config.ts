@@ -54,7 +54,7 @@ export default {
     boxShadow: {
       none: "none",
       /** What floats above the page: menus, dialogs, the look-up's answer. */
-      float: "0 0 0 1px var(--line), 0 1px 2px var(--shade), 0 12px 32px -8px var(--shade)",
+      float: "0 0 0 1px var(--line-strong), 0 1px 2px var(--shade), 0 12px 32px -8px var(--shade)",
     },
     extend: {
       /** A compact row of a table or list, and the comfortable one for touch. */

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useRef, useTransition } from "react";
-import { type SearchQuestion, searchOptions } from "@/lib/queries/search";
+import { searchOptions } from "@/lib/queries/search";
 import { announce } from "../ui/announcer";
 import { useDismissal } from "./dismissal";
 import { LookUpAnswer } from "./look-up-answer";
@@ -49,9 +49,9 @@ export function LookUp({ size, children }: LookUpProps) {
   );
   useDismissal(box, hasAnswer && !isLarge, dismiss);
 
-  function ask(question: SearchQuestion) {
-    if (question.q === "") reset();
-    else mutate(question);
+  function ask(q: string) {
+    if (q === "") reset();
+    else mutate(q);
   }
 
   return (
@@ -60,7 +60,7 @@ export function LookUp({ size, children }: LookUpProps) {
         ref={input}
         size={size}
         isBusy={search.isPending || isOpening}
-        onSubmit={(q) => ask({ q, askDintero: true })}
+        onSubmit={ask}
         onArrowDown={() => list.current?.querySelector("a")?.focus()}
       />
       {hasAnswer ? (
@@ -73,11 +73,10 @@ export function LookUp({ size, children }: LookUpProps) {
           )}
         >
           <LookUpAnswer
-            question={search.variables}
             answer={search.data}
             error={search.error}
             list={list}
-            onAsk={ask}
+            onRetry={() => ask(search.variables ?? "")}
             onLeave={() => input.current?.focus()}
           />
         </div>

@@ -23,8 +23,8 @@ export function Nav() {
                 href={href}
                 aria-current={isHere ? "page" : undefined}
                 className={clsx(
-                  "relative flex h-full items-center px-2.5 font-medium text-sm after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5",
-                  isHere ? "text-ink after:bg-accent" : "text-ink-soft hover:text-ink",
+                  "relative flex h-full items-center px-2.5 font-medium text-sm after:absolute after:inset-x-2.5 after:-bottom-px",
+                  isHere ? "text-ink after:border-accent after:border-b-2" : "text-ink-soft hover:text-ink",
                 )}
               >
                 {t(name)}

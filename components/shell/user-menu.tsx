@@ -35,7 +35,7 @@ export function UserMenu({ name, email, role, theme }: UserMenuProps) {
       <div
         id={MENU_ID}
         popover="auto"
-        className="fixed inset-auto top-14 right-[max(0.75rem,calc((100vw-80rem)/2+1.25rem))] m-0 w-[min(18rem,calc(100vw-1.5rem))] rounded-lg bg-surface p-0 text-ink shadow-float"
+        className="fixed inset-auto top-14 right-[max(0.75rem,calc((100vw-80rem)/2+1.25rem))] m-0 w-[min(18rem,calc(100vw-1.5rem))] rounded-lg border border-transparent bg-surface p-0 text-ink shadow-float"
       >
         <div className="border-b px-4 py-3">
           <p className="text-ink-faint text-xs">{t("menu.signedInAs")}</p>

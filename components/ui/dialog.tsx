@@ -45,7 +45,7 @@ export function Dialog({ title, isOpen, onClose, footer, className, children }: 
       aria-labelledby={titleId}
       onClose={onClose}
       className={clsx(
-        "m-auto w-[min(32rem,calc(100vw-2rem))] rounded-xl bg-surface p-0 text-ink shadow-float",
+        "m-auto w-[min(32rem,calc(100vw-2rem))] rounded-xl border border-transparent bg-surface p-0 text-ink shadow-float",
         className,
       )}
     >

@@ -28,7 +28,7 @@ export function Segmented<V extends string>({ legend, options, value, onChange }
           <label
             key={option.value}
             lang={option.lang}
-            className="flex h-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-sm border border-transparent px-2 text-ink-soft text-xs hover:text-ink has-checked:border-line-strong has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent [&>svg]:size-3.5 [&>svg]:shrink-0"
+            className="flex h-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-sm border border-transparent px-2 text-ink-soft text-xs hover:text-ink has-checked:border-line-strong has-checked:bg-surface has-checked:font-medium has-checked:text-ink forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:has-checked:forced-color-adjust-none has-focus-visible:outline-2 has-focus-visible:outline-accent [&>svg]:size-3.5 [&>svg]:shrink-0"
           >
             <input
               type="radio"

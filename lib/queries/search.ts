@@ -34,15 +34,10 @@ export interface SearchAnswer {
   readonly foreign_account?: string | undefined;
 }
 
-export interface SearchQuestion {
-  readonly q: string;
-  readonly askDintero: boolean;
-}
-
 /**
- * A look-up. A mutation and not a query: each is something a person did and the audit records, and what was typed may
- * be personal, so it is no cache key.
+ * A look-up of what somebody typed; Dintero is asked too where it can be. A mutation and not a query: each is something
+ * a person did and the audit records, and what was typed may be personal, so it is no cache key.
  */
-export const searchOptions = mutationOptions<SearchAnswer, RequestError, SearchQuestion>({
-  mutationFn: ({ q, askDintero }) => postJson("/api/search", { q, ask_dintero: askDintero }),
+export const searchOptions = mutationOptions<SearchAnswer, RequestError, string>({
+  mutationFn: (q) => postJson("/api/search", { q, ask_dintero: true }),
 });
