@@ -4,29 +4,31 @@ import { MAIN_ID, SkipLink } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
 import { runtime } from "@/lib/runtime";
-import { findPageViewer } from "@/lib/server/viewer";
+import { requireViewer } from "@/lib/server/viewer";
 import { isTheme, THEME_COOKIE } from "@/lib/theme";
 
-/** The desk around every page of a signed-in person. It guards nothing: each page asks for its viewer itself. */
+/**
+ * The desk around every page of a signed-in person. It guards nothing: each page asks for its viewer itself. It asks too
+ * (at the price of no further query), so that somebody unknown is sent to sign in before a loading page has been answered
+ * with 200 (F50).
+ */
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
-  const [viewer, cookieJar] = await Promise.all([findPageViewer(), cookies()]);
+  const [viewer, cookieJar] = await Promise.all([requireViewer("orders.read"), cookies()]);
   const theme = cookieJar.get(THEME_COOKIE)?.value;
   return (
     <>
       <SkipLink />
-      {viewer && (
-        <TopBar
-          accountId={runtime().env.accountId}
-          userMenu={
-            <UserMenu
-              name={viewer.name}
-              email={viewer.email}
-              role={viewer.role}
-              theme={isTheme(theme) ? theme : "system"}
-            />
-          }
-        />
-      )}
+      <TopBar
+        accountId={runtime().env.accountId}
+        userMenu={
+          <UserMenu
+            name={viewer.name}
+            email={viewer.email}
+            role={viewer.role}
+            theme={isTheme(theme) ? theme : "system"}
+          />
+        }
+      />
       <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-6 outline-none sm:px-6">
         {children}
       </main>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/client-messages";
+import { Mark } from "@/components/shell/mark";
 import type { DemoAccountEntry } from "@/components/sign-in/demo-accounts";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { demoEmail } from "@/lib/demo-accounts";
@@ -29,7 +30,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <main className="mx-auto w-full max-w-sm px-4 py-[clamp(2rem,12vh,8rem)]">
       <div className="mb-6">
-        <div className="mb-6 flex items-center gap-2 font-semibold text-ink text-lg">{shell("product")}</div>
+        <div className="mb-6 flex items-center gap-2 font-semibold text-ink text-lg tracking-tight">
+          <Mark className="size-7" />
+          {shell("product")}
+        </div>
         <h1 className="font-semibold text-2xl text-ink">{t("title")}</h1>
         <p className="mt-1 text-ink-soft">{t(target === undefined ? "intro" : "continue")}</p>
       </div>
