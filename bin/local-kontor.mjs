@@ -58,13 +58,18 @@ function inherited() {
 /** Secret and password are made once per folder, so that who is signed in stays so over a restart. */
 function settingsIn(folder) {
   const file = join(folder, "settings.json");
+  const chosen = process.env.KONTOR_DEMO_PASSWORD;
   try {
     const { authSecret, password } = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof authSecret === "string" && typeof password === "string") return { authSecret, password };
+    if (typeof authSecret === "string" && typeof password === "string")
+      return { authSecret, password: chosen ?? password };
   } catch {
     // The first run.
   }
-  const settings = { authSecret: randomBytes(48).toString("base64url"), password: memorable() };
+  const settings = {
+    authSecret: randomBytes(48).toString("base64url"),
+    password: chosen ?? memorable(),
+  };
   writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
   return settings;
 }

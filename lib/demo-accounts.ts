@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/db/connect";
 import { createUser, findUserByEmail, setUserPassword, setUserRole } from "@/lib/db/users";
+import { demoEmail } from "@/lib/demo-email";
 import { hashPassword, isPassword } from "@/lib/passwords";
 import { ROLES, type Role } from "@/lib/roles";
 
@@ -9,11 +10,6 @@ const NAME_BY_ROLE: Record<Role, string> = {
   manager: "Magnus Manager",
   admin: "Astrid Admin",
 };
-
-/** What `npm run demo` prints; the launcher knows the same rule. */
-export function demoEmail(role: Role): string {
-  return `${role}@kontor.example`;
-}
 
 /**
  * One account per role, all with `password`, for a store that only holds the sandbox's orders. Made once and put right at

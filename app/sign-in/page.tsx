@@ -5,7 +5,7 @@ import { ClientMessages } from "@/components/client-messages";
 import { Mark } from "@/components/shell/mark";
 import type { DemoAccountEntry } from "@/components/sign-in/demo-accounts";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { demoEmail } from "@/lib/demo-accounts";
+import { demoEmail } from "@/lib/demo-email";
 import { ROLES } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 import { findReturnTarget } from "@/lib/server/return-target";

@@ -6,8 +6,8 @@ import { testDatabase } from "@/lib/db/test-database";
 import type { JsonObject } from "@/lib/domain/json";
 import { hasCode } from "@/lib/errors";
 import { type Answers, apply } from "./apply";
-import { dumpStore } from "./dump-store";
-import { answersOf, type Changes, historyArbitrary } from "./order-history";
+import { dumpStore } from "./test-dump-store";
+import { answersOf, type Changes, historyArbitrary } from "./test-order-history";
 
 const { db } = testDatabase();
 const NOW = Date.parse("2026-05-12T12:00:00.000Z");

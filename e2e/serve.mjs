@@ -1,0 +1,28 @@
+// Kontor and its sandbox for the browser tests: the built pages, a fresh embedded store, ports that nobody else has.
+// usage: node e2e/serve.mjs PORT SANDBOX_PORT FOLDER
+import "../bin/watch-parent.mjs";
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { build } from "../bin/build.mjs";
+import { stopChildren, stopOnSignals } from "../bin/children.mjs";
+import { Failure, run } from "../bin/failure.mjs";
+import { startLocalKontor } from "../bin/local-kontor.mjs";
+
+await run(async () => {
+  const [, , port, sandboxPort, folder = ""] = process.argv;
+  stopOnSignals();
+  await build();
+  rmSync(resolve(folder), { recursive: true, force: true });
+  try {
+    const kontor = await startLocalKontor({
+      folder: resolve(folder),
+      mode: "production",
+      port: Number(port),
+      sandboxPort: Number(sandboxPort),
+      sandboxWords: ["--orders", "300"],
+    });
+    throw new Failure(`${await kontor.ended} has ended by itself; ${kontor.logFile} may say why.`);
+  } finally {
+    await stopChildren();
+  }
+});

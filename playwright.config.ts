@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./e2e/browser";
+
+/** A port nobody listens on now. */
+function freePort(): Promise<string> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === "object" && address !== null ? String(address.port) : ""));
+    });
+  });
+}
+
+// Workers read this file too, and get the environment of the first reader: one set of ports for all.
+process.env.E2E_PORT ??= await freePort();
+process.env.E2E_SANDBOX_PORT ??= await freePort();
+process.env.KONTOR_DEMO_PASSWORD ??= randomBytes(12).toString("base64url");
+delete process.env.APP_URL;
+
+const { E2E_PORT: port, E2E_SANDBOX_PORT: sandboxPort } = process.env;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: "list",
+  timeout: 30_000,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions: findBrowser(),
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    // Needs a download.
+    video: "off",
+    timezoneId: "America/New_York",
+  },
+  webServer: {
+    command: `exec "${process.execPath}" e2e/serve.mjs ${port} ${sandboxPort} .local/e2e`,
+    url: `http://127.0.0.1:${port}/api/health/ready`,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    reuseExistingServer: false,
+    stdout: "pipe",
+    timeout: 180_000,
+  },
+});
