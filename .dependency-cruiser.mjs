@@ -1,5 +1,5 @@
 // Who may import whom: ARCHITECTURE's picture in the README, as rules. A room that is not named may not be entered.
-const TESTS = "\\.test\\.tsx?$|/test-[a-z-]+\\.ts$|\\.spec\\.ts$";
+const TESTS = "\\.test\\.tsx?$|/test-[a-z-]+\\.tsx?$|\\.spec\\.ts$";
 
 /** `room` may import only from `allowed` inside the project. */
 function only(room, from, allowed) {

@@ -42,7 +42,7 @@ const STEPS = [
     command: tool(
       "vitest/vitest.mjs",
       "run",
-      "--reporter=dot",
+      "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${REPORTS}/unit.json`,
     ),
@@ -70,9 +70,9 @@ const STEPS = [
 /** Nothing of somebody's real Kontor, nor of how they like Node to run, changes what the checks say. */
 function environment() {
   const foreign =
-    /^(DINTERO_|OIDC_|NEXTAUTH_|KONTOR_|DATABASE_URL$|AUTH_SECRET$|APP_URL$|PORT$|HOST$|DATA_DIR$|NODE_ENV$|NODE_OPTIONS$)/;
+    /^(DINTERO_|OIDC_|NEXTAUTH_|KONTOR_|DATABASE_URL$|AUTH_SECRET$|APP_URL$|PORT$|HOST$|DATA_DIR$|NODE_ENV$|NODE_OPTIONS$|FORCE_COLOR$)/;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(own), NEXT_TELEMETRY_DISABLED: "1" };
+  return { ...Object.fromEntries(own), NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
 }
 
 let running;

@@ -5,7 +5,7 @@ import { leavesOf } from "@/lib/domain/leaves";
 import { projectDocument } from "@/lib/domain/projection";
 import { withheldReason } from "@/lib/domain/withheld";
 import { isList, isObject } from "./json-shape";
-import { orderViewOf, readableText, renderOrder } from "./rendered-order";
+import { orderViewOf, readableText, renderOrder } from "./test-rendered-order";
 
 vi.mock("next/navigation", () => ({
   useRouter: () => ({ refresh() {} }),
