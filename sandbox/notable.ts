@@ -16,7 +16,7 @@ export interface NotableOrder {
   readonly transactionId?: string | undefined;
 }
 
-export type NotableName = "seed" | keyof typeof NOTABLE_CASES;
+type NotableName = "seed" | keyof typeof NOTABLE_CASES;
 
 /** The named orders of `accountId`, with their records. Their ids never change; their times follow `now` (ms). */
 export function notableOrders(

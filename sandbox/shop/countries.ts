@@ -1,7 +1,7 @@
 export type CountryCode = "NO" | "SE" | "DK" | "FI";
-export type Currency = "NOK" | "SEK" | "DKK" | "EUR";
+type Currency = "NOK" | "SEK" | "DKK" | "EUR";
 
-export interface Place {
+interface Place {
   readonly code: string;
   readonly name: string;
   readonly latitude: number;

@@ -1,16 +1,16 @@
 import type { Dice } from "./dice";
 import type { Line } from "./lines";
 
-/** The lines, some now and the others later; one line is halved. */
+function worth(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + line.amount, 0);
+}
+
+/** The lines, some now and the others later; where that leaves a part worth nothing, half of each line. */
 export function inTwo(lines: readonly Line[], dice: Dice): [Line[], Line[]] {
-  if (lines.length > 1) {
-    const cut = dice.whole(1, lines.length - 1);
-    const halves: [Line[], Line[]] = [lines.slice(0, cut), lines.slice(cut)];
-    return halves.every((half) => half.reduce((sum, line) => sum + line.amount, 0) > 0)
-      ? halves
-      : halve(lines);
-  }
-  return halve(lines);
+  const cuts = lines
+    .map((_, cut): [Line[], Line[]] => [lines.slice(0, cut), lines.slice(cut)])
+    .filter((parts) => parts.every((part) => worth(part) > 0));
+  return cuts.length > 0 ? dice.pick(cuts) : halve(lines);
 }
 
 /** Half of each line, and the other half: whole pieces where there are several. */
@@ -29,6 +29,6 @@ function halve(lines: readonly Line[]): [Line[], Line[]] {
 
 /** One of the lines that cost something, for a return. */
 export function returned(lines: readonly Line[], dice: Dice): Line[] {
-  const worth = lines.filter((line) => line.amount > 0 && !line.isShipping);
-  return worth.length > 1 ? [dice.pick(worth)] : halve(worth)[0];
+  const goods = lines.filter((line) => line.amount > 0 && !line.isShipping);
+  return goods.length > 1 ? [dice.pick(goods)] : halve(goods)[0];
 }

@@ -16,7 +16,7 @@ export interface SplitStyle {
   readonly isOver: boolean;
 }
 
-export interface Share {
+interface Share {
   readonly payout_destination_id: string;
   readonly amount: number;
 }
