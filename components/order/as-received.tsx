@@ -9,6 +9,8 @@ interface AsReceivedProps {
   readonly value: JsonObject;
   /** Given, it makes whole numbers under the money keys of a payment configuration readable as money. */
   readonly currency?: CurrencyCode | undefined;
+  /** Value beneath its name, for narrow places. */
+  readonly isStacked?: boolean;
 }
 
 /** Keys of payment configurations whose whole numbers are minor units (API.md 4.3). */
@@ -27,7 +29,7 @@ const MONEY_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** A part of a document with everything in it, whatever that is: known keys by name, the rest as sent. */
-export function AsReceived({ value, currency }: AsReceivedProps) {
+export function AsReceived({ value, currency, isStacked = false }: AsReceivedProps) {
   const nameOf = useFieldNames();
   return (
     <dl className="grid min-w-0 gap-y-1 text-sm">
@@ -37,7 +39,9 @@ export function AsReceived({ value, currency }: AsReceivedProps) {
         return (
           <div
             key={key}
-            className={isNested ? "min-w-0" : "grid min-w-0 grid-cols-[minmax(6rem,2fr)_3fr] gap-x-3"}
+            className={
+              isNested || isStacked ? "min-w-0" : "grid min-w-0 grid-cols-[minmax(6rem,2fr)_3fr] gap-x-3"
+            }
           >
             <dt
               className={name ? "text-ink-faint" : "break-words font-mono text-ink-faint text-xs leading-5"}
@@ -45,7 +49,7 @@ export function AsReceived({ value, currency }: AsReceivedProps) {
               {name ? <span title={String(key)}>{name}</span> : key}
             </dt>
             <dd className={isNested ? "mt-1 ml-1 min-w-0 border-l pl-3" : "min-w-0 break-words text-ink"}>
-              <Value name={String(key)} value={child} currency={currency} />
+              <ReceivedValue name={String(key)} value={child} currency={currency} />
             </dd>
           </div>
         );
@@ -55,12 +59,14 @@ export function AsReceived({ value, currency }: AsReceivedProps) {
 }
 
 interface ValueProps {
+  /** The key it stands under. */
   readonly name: string;
   readonly value: JsonValue;
-  readonly currency: CurrencyCode | undefined;
+  readonly currency?: CurrencyCode | undefined;
 }
 
-function Value({ name, value, currency }: ValueProps) {
+/** Any one value of a document. */
+export function ReceivedValue({ name, value, currency }: ValueProps) {
   const t = useTranslations("order");
   const locale = useLocale();
   if (value === null) return <span className="text-ink-faint">null</span>;
@@ -92,7 +98,7 @@ function ListValue({ name, value, currency }: ValueProps & { readonly value: rea
       <ul className="flex flex-wrap gap-x-3 gap-y-0.5">
         {childrenOf(value).map(([index, child]) => (
           <li key={index}>
-            <Value name={name} value={child} currency={currency} />
+            <ReceivedValue name={name} value={child} currency={currency} />
           </li>
         ))}
       </ul>
@@ -102,7 +108,7 @@ function ListValue({ name, value, currency }: ValueProps & { readonly value: rea
     <ol className="grid gap-2">
       {childrenOf(value).map(([index, child]) => (
         <li key={index} className="min-w-0">
-          <Value name={name} value={child} currency={currency} />
+          <ReceivedValue name={name} value={child} currency={currency} />
         </li>
       ))}
     </ol>

@@ -27,21 +27,23 @@ export function ItemRows({ line, currency, hasMoved }: ItemRowsProps) {
     <tbody>
       <tr>
         <Th scope="row" className={cell}>
-          <bdi>{item.description ?? t("untitled")}</bdi>
-          <div className="flex flex-wrap gap-x-3 font-normal text-ink-faint text-xs">
-            {item.id && (
+          <div className="min-w-0">
+            <bdi>{item.description ?? t("untitled")}</bdi>
+            <div className="flex flex-wrap gap-x-3 font-normal text-ink-faint text-xs">
+              {item.id && (
+                <span>
+                  {t("id")} <Code>{item.id}</Code>
+                </span>
+              )}
               <span>
-                {t("id")} <Code>{item.id}</Code>
+                {t("line")} <Code>{item.lineId}</Code>
               </span>
-            )}
-            <span>
-              {t("line")} <Code>{item.lineId}</Code>
-            </span>
-            {item.type && <Word group="item" value={item.type} />}
-            {item.isChanged && <span>{t("changed")}</span>}
-            {item.eligibleForDiscount !== undefined && (
-              <span>{item.eligibleForDiscount ? t("eligible") : t("notEligible")}</span>
-            )}
+              {item.type && <Word group="item" value={item.type} />}
+              {item.isChanged && <span>{t("changed")}</span>}
+              {item.eligibleForDiscount !== undefined && (
+                <span>{item.eligibleForDiscount ? t("eligible") : t("notEligible")}</span>
+              )}
+            </div>
           </div>
         </Th>
         <Td isNumeric label={t("quantity")} className={cell}>
@@ -51,10 +53,12 @@ export function ItemRows({ line, currency, hasMoved }: ItemRowsProps) {
           <UnitPrice item={item} currency={currency} />
         </Td>
         <Td isNumeric label={t("vat")} className={cell}>
-          {item.vat !== undefined && <div>{formatPercent(item.vat, locale)}</div>}
-          {item.vatAmount !== undefined && (
-            <Amount value={item.vatAmount} currency={currency} className="text-ink-faint text-xs" />
-          )}
+          <div>
+            {item.vat !== undefined && <div>{formatPercent(item.vat, locale)}</div>}
+            {item.vatAmount !== undefined && (
+              <Amount value={item.vatAmount} currency={currency} className="text-ink-faint text-xs" />
+            )}
+          </div>
         </Td>
         <Td isNumeric label={t("amount")} className={cell}>
           <div>

@@ -81,13 +81,13 @@ interface RowProps {
 function Row({ label, note, value, currency, rung, isStrong = false }: RowProps) {
   return (
     <tr>
-      <Th scope="row" className="border-line pl-0 font-normal">
+      <Th scope="row" className="first:pl-0! font-normal">
         <span className="flex items-center gap-2" title={note}>
           {rung ? <RungSwatch rung={rung} /> : <span className="w-2.5" />}
           <span className={isStrong ? "font-medium" : undefined}>{label}</span>
         </span>
       </Th>
-      <Td isNumeric className="pr-0">
+      <Td isNumeric className="last:pr-0!">
         <Amount value={value} currency={currency} className={isStrong ? "font-medium" : undefined} />
       </Td>
     </tr>

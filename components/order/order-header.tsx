@@ -4,14 +4,13 @@ import { Identifier } from "@/components/identifier";
 import { Instant } from "@/components/instant";
 import { Amount } from "@/components/money";
 import { buttonClass } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { OrderView } from "@/lib/domain/order-view";
-import { Provenance } from "./provenance";
 import { backofficeHref, referencesOf } from "./reference";
 import { RefreshButton } from "./refresh-button";
+import { SavedCopy } from "./saved-copy";
+import { StatusChip } from "./status-chip";
 import { useSupportSummary } from "./support-summary";
-import { Word } from "./word";
 import { usePaymentMethod } from "./words";
 
 interface OrderHeaderProps {
@@ -46,9 +45,7 @@ export function OrderHeader({ view, pageHref }: OrderHeaderProps) {
               </span>
               {reference && <CopyButton value={reference} label={t("copyReference")} />}
             </h1>
-            <Chip tone={order.verdict.tone}>
-              <Word group="order" value={order.status} />
-            </Chip>
+            <StatusChip status={order.status} />
           </div>
           <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
             <Amount
@@ -92,8 +89,16 @@ export function OrderHeader({ view, pageHref }: OrderHeaderProps) {
             </dd>
           </div>
         )}
+        {view.source === "dintero" && (
+          <div className="flex items-center gap-1.5">
+            <dt>{t("live")}</dt>
+            <dd className="text-ink-soft">
+              <Instant at={view.fetchedAt} style="time" />
+            </dd>
+          </div>
+        )}
       </dl>
-      <Provenance view={view} />
+      {view.source === "saved" && <SavedCopy fetchedAt={view.fetchedAt} because={view.staleBecause} />}
     </header>
   );
 }

@@ -40,7 +40,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
     <div className="grid gap-4">
       <OrderHeader view={view} pageHref={pageHref} />
       <Siblings siblings={view.siblings} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid items-start gap-4 min-[68rem]:grid-cols-[minmax(0,1fr)_22rem] min-[68rem]:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-4">
           <VerdictSection view={view} />
           <MoneySection
@@ -63,7 +63,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
             readAt={view.fetchedAt}
           />
         </div>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 gap-4 min-[68rem]:row-span-2">
           <CustomerSection
             customer={transaction?.customer ?? session?.customer}
             contact={<ContactAccess view={view} />}
@@ -89,22 +89,24 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
           />
           <StoreSection store={transaction?.store ?? session?.order.store} />
         </div>
-      </div>
-      <PaymentConfiguration
-        configuration={session?.configuration}
-        currency={currency}
-        usedProductType={transaction?.paymentProductType}
-      />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
-        <SessionSection session={session} checkboxes={checkboxes} />
-        <AddressesSection session={session} transaction={transaction} />
-        <DeviceSection
-          customerIp={transaction?.customerIp ?? session?.customerIp}
-          userAgent={transaction?.userAgent ?? session?.userAgent}
-          sessionHeaders={session?.initiatingSystemRequestHeaders}
-          transactionHeaders={transaction?.initiatingSystemRequestHeaders}
-        />
-        <MetadataSection session={session?.metadata} transaction={transaction?.metadata} />
+        <div className="grid min-w-0 gap-4">
+          <PaymentConfiguration
+            configuration={session?.configuration}
+            currency={currency}
+            usedProductType={transaction?.paymentProductType}
+          />
+          <div className="gap-4 md:columns-2 [&>section]:mb-4 [&>section]:break-inside-avoid">
+            <SessionSection session={session} checkboxes={checkboxes} />
+            <AddressesSection session={session} transaction={transaction} />
+            <DeviceSection
+              customerIp={transaction?.customerIp ?? session?.customerIp}
+              userAgent={transaction?.userAgent ?? session?.userAgent}
+              sessionHeaders={session?.initiatingSystemRequestHeaders}
+              transactionHeaders={transaction?.initiatingSystemRequestHeaders}
+            />
+            <MetadataSection session={session?.metadata} transaction={transaction?.metadata} />
+          </div>
+        </div>
       </div>
       <OtherFields documents={documents} />
       <RawSection documents={documents} canRead={view.canReadRaw} />

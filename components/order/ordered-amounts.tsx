@@ -49,10 +49,10 @@ function Row({ label, value, currency }: RowProps) {
   if (value === undefined) return null;
   return (
     <tr>
-      <Th scope="row" className="border-line pl-0 font-normal">
+      <Th scope="row" className="first:pl-0! font-normal">
         {label}
       </Th>
-      <Td isNumeric className="pr-0">
+      <Td isNumeric className="last:pr-0!">
         <Amount value={value} currency={currency} />
       </Td>
     </tr>

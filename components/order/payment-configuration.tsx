@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import type { JsonObject } from "@/lib/domain/json";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
-import { AsReceived } from "./as-received";
+import { AsReceived, ReceivedValue } from "./as-received";
 import { ConfigurationMarkers } from "./configuration-markers";
 import { childrenOf, isObject } from "./json-shape";
 import { Nothing } from "./nothing";
@@ -57,7 +57,7 @@ export function PaymentConfiguration({
           defaultProductType={configuration.default_payment_type}
         />
       )}
-      <div className="grid gap-x-8 gap-y-5 border-t p-4 md:grid-cols-2 xl:grid-cols-3">
+      <div className="grid gap-x-8 gap-y-5 p-4 md:grid-cols-2">
         <div className="min-w-0">
           <h3 className="mb-1.5 font-medium text-ink-soft text-xs">{t("general")}</h3>
           <AsReceived value={plain} currency={currency} />
@@ -67,7 +67,7 @@ export function PaymentConfiguration({
             <h3 className="mb-1.5 font-medium text-ink-soft text-xs" title={String(key)}>
               {nameOf(String(key)) ?? <code>{key}</code>}
             </h3>
-            <AsReceived value={isObject(value) ? value : { [key]: value }} currency={currency} />
+            <ReceivedValue name={String(key)} value={value} currency={currency} />
           </div>
         ))}
       </div>

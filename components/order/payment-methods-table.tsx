@@ -2,10 +2,11 @@ import { useTranslations } from "next-intl";
 import { Chip } from "@/components/ui/chip";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { JsonValue } from "@/lib/domain/json";
+import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
 import { AsReceived } from "./as-received";
 import { Code } from "./inline";
+import { childrenOf } from "./json-shape";
 import type { ConfiguredGateway, ConfiguredProduct } from "./payment-methods";
 import { Word } from "./word";
 import { useWords } from "./words";
@@ -30,58 +31,76 @@ export function PaymentMethodsTable({
     <Table caption={t("methods")} isCaptionHidden isStackable>
       <thead>
         <tr>
+          <Th>{t("gateway")}</Th>
           <Th>{t("method")}</Th>
           <Th>{t("state")}</Th>
-          <Th>{t("why")}</Th>
-          <Th>{t("settings")}</Th>
+          <Th className="w-2/5">{t("settings")}</Th>
         </tr>
       </thead>
       {gateways.map((gateway) => (
         <tbody key={gateway.key}>
-          <tr className="bg-sunken">
-            <Th scope="rowgroup" colSpan={4} className="text-ink-soft text-xs">
-              {word("gateway", gateway.key)} <Code>{gateway.key}</Code>
-              {Object.keys(gateway.settings).length > 0 && (
-                <div className="mt-1 max-w-prose font-normal">
-                  <AsReceived value={gateway.settings} currency={currency} />
-                </div>
-              )}
-            </Th>
-          </tr>
-          {gateway.products.map((product) => (
+          {gateway.products.length === 0 && (
+            <tr>
+              <GatewayCell gateway={gateway} currency={currency} rows={1} />
+              <Td colSpan={3} />
+            </tr>
+          )}
+          {gateway.products.map((product, index) => (
             <tr key={product.paymentProductType}>
-              <Th scope="row" className="font-normal">
-                <span className="mr-2">{word("product", productKey(product))}</span>
-                <span className="text-ink-faint">
-                  <Code>{product.paymentProductType}</Code>
-                </span>
-                <span className="ml-2 inline-flex flex-wrap gap-1">
+              {index === 0 && (
+                <GatewayCell gateway={gateway} currency={currency} rows={gateway.products.length} />
+              )}
+              <Th scope="row" className="first:pl-3! font-normal">
+                <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                  {word("product", productKey(product))}
+                  <span className="text-ink-faint">
+                    <Code>{product.paymentProductType}</Code>
+                  </span>
                   {product.paymentProductType === usedProductType && <Chip tone="info">{t("used")}</Chip>}
                   {product.paymentProductType === defaultProductType && (
                     <Chip tone="neutral">{t("default")}</Chip>
                   )}
-                </span>
+                </div>
               </Th>
-              <Td label={t("state")}>
+              <Td label={t("state")} className="whitespace-nowrap">
                 <State product={product} />
               </Td>
-              <Td label={t("why")} className="text-ink-soft">
-                <Reason product={product} />
-              </Td>
-              <Td>
-                {Object.keys(product.settings).length > 0 && (
-                  <Disclosure summary={t("settingsCount", { count: Object.keys(product.settings).length })}>
-                    <div className="pb-2 text-left">
-                      <AsReceived value={product.settings} currency={currency} />
-                    </div>
-                  </Disclosure>
-                )}
+              <Td className="text-ink-soft">
+                <div className="grid w-full gap-1">
+                  <Reason product={product} />
+                  <Settings settings={product.settings} currency={currency} />
+                </div>
               </Td>
             </tr>
           ))}
         </tbody>
       ))}
     </Table>
+  );
+}
+
+interface GatewayCellProps {
+  readonly gateway: ConfiguredGateway;
+  readonly currency: CurrencyCode;
+  readonly rows: number;
+}
+
+function GatewayCell({ gateway, currency, rows }: GatewayCellProps) {
+  const word = useWords();
+  return (
+    <Th scope="rowgroup" rowSpan={rows}>
+      <div>
+        {word("gateway", gateway.key)}
+        <div className="font-normal text-ink-faint">
+          <Code>{gateway.key}</Code>
+        </div>
+        {Object.keys(gateway.settings).length > 0 && (
+          <div className="mt-1 font-normal">
+            <AsReceived value={gateway.settings} currency={currency} isStacked />
+          </div>
+        )}
+      </div>
+    </Th>
   );
 }
 
@@ -92,14 +111,38 @@ function State({ product }: { readonly product: ConfiguredProduct }) {
   return <Chip tone="waiting">{product.payability ? t("notOffered") : t("enabled")}</Chip>;
 }
 
-/** Switched off by the shop comes before what the provider says of it. */
+/** Switched off by the shop comes before what the provider says of it; that a method is offered needs no reason. */
 function Reason({ product }: { readonly product: ConfiguredProduct }) {
   const t = useTranslations("order.configuration");
+  const { isEnabled, payability } = product;
   return (
     <>
-      {!product.isEnabled && <div>{t("switchedOff")}</div>}
-      {product.payability && <Word group="payability" value={product.payability} />}
+      {!isEnabled && <div>{t("switchedOff")}</div>}
+      {payability && !(isEnabled && payability === "payable") && (
+        <Word group="payability" value={payability} />
+      )}
     </>
+  );
+}
+
+/** A few plain settings stand open; what has parts or many lines is folded. */
+function Settings({
+  settings,
+  currency,
+}: {
+  readonly settings: JsonObject;
+  readonly currency: CurrencyCode;
+}) {
+  const t = useTranslations("order.configuration");
+  const entries = childrenOf(settings);
+  if (entries.length === 0) return null;
+  const isPlain = entries.every(([, value]) => childrenOf(value).length === 0);
+  const shown = <AsReceived value={settings} currency={currency} />;
+  if (isPlain && entries.length <= 3) return shown;
+  return (
+    <Disclosure summary={t("settingsCount", { count: entries.length })}>
+      <div className="pb-2">{shown}</div>
+    </Disclosure>
   );
 }
 

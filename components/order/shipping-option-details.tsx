@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Facts } from "@/components/ui/facts";
 import type { OrderItem, ShippingOption } from "@/lib/domain/items";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
@@ -25,61 +26,85 @@ export function ShippingOptionDetails({ option, currency, items }: ShippingOptio
   const t = useTranslations("order.shipping");
   const locale = useLocale();
   return (
-    <Facts
-      items={[
-        { label: t("description"), value: option.description },
-        {
-          label: t("delivery"),
-          value: option.deliveryMethod && <Word group="delivery" value={option.deliveryMethod} />,
-        },
-        { label: t("eta"), value: option.eta && <EtaText eta={option.eta} /> },
-        {
-          label: t("timeSlot"),
-          value: option.timeSlot && (
-            <TimeWindow startsAt={option.timeSlot.startsAt} endsAt={option.timeSlot.endsAt} />
-          ),
-        },
-        { label: t("pickUp"), value: option.pickUpAddress && <PickUpPlace place={option.pickUpAddress} /> },
-        {
-          label: t("holds"),
-          value: option.shipmentItems.length > 0 && (
-            <ShipmentItems shipmentItems={option.shipmentItems} items={items} />
-          ),
-        },
-        { label: t("vat"), value: hasVat(option) && <Vat of={option} currency={currency} /> },
-        { label: t("payInStore"), value: option.payInStore && (option.payInStore.type ?? t("payInStore")) },
-        {
-          label: t("splits"),
-          value: (option.splits.length > 0 || option.feeSplit) && (
-            <SplitsList splits={option.splits} feeSplit={option.feeSplit} currency={currency} />
-          ),
-        },
-        {
-          label: t("environment"),
-          value: option.environmentalData && <Environment data={option.environmentalData} />,
-        },
-        {
-          label: t("countries"),
-          value: option.countries.length > 0 && (
-            <span title={option.countries.join(", ")}>
-              {option.countries.map((country) => formatCountry(country, locale)).join(", ")}
-            </span>
-          ),
-        },
-        {
-          label: t("metadata"),
-          value: Object.keys(option.metadata).length > 0 && <AsReceived value={option.metadata} />,
-        },
-        { label: t("shipmentId"), value: option.shipmentId && <Code>{option.shipmentId}</Code> },
-        { label: t("id"), value: option.id && <Code>{option.id}</Code> },
-        { label: t("lineId"), value: option.lineId && <Code>{option.lineId}</Code> },
-        {
-          label: t("operatorProduct"),
-          value: option.operatorProductId && <Code>{option.operatorProductId}</Code>,
-        },
-        { label: t("thumbnail"), value: option.thumbnailUrl && <PlainUrl>{option.thumbnailUrl}</PlainUrl> },
-      ].map(({ label, value }) => ({ label, value: value || undefined }))}
-    />
+    <div className="grid gap-2">
+      <Facts
+        items={[
+          { label: t("description"), value: option.description },
+          {
+            label: t("delivery"),
+            value: option.deliveryMethod && <Word group="delivery" value={option.deliveryMethod} />,
+          },
+          { label: t("eta"), value: option.eta && <EtaText eta={option.eta} /> },
+          {
+            label: t("timeSlot"),
+            value: option.timeSlot && (
+              <TimeWindow startsAt={option.timeSlot.startsAt} endsAt={option.timeSlot.endsAt} />
+            ),
+          },
+          {
+            label: t("holds"),
+            value:
+              option.shipmentItems.length > 0 ? (
+                <ShipmentItems shipmentItems={option.shipmentItems} items={items} />
+              ) : undefined,
+          },
+          { label: t("vat"), value: hasVat(option) ? <Vat of={option} currency={currency} /> : undefined },
+          { label: t("payInStore"), value: option.payInStore && (option.payInStore.type ?? t("payInStore")) },
+          {
+            label: t("environment"),
+            value: option.environmentalData && <Environment data={option.environmentalData} />,
+          },
+        ]}
+      />
+      {option.pickUpAddress && (
+        <div className="rounded bg-sunken p-3">
+          <p className="mb-1 text-ink-faint text-xs">{t("pickUp")}</p>
+          <PickUpPlace place={option.pickUpAddress} />
+        </div>
+      )}
+      <Disclosure summary={t("more")}>
+        <div className="pl-5">
+          <Facts
+            items={[
+              {
+                label: t("splits"),
+                value:
+                  option.splits.length > 0 || option.feeSplit ? (
+                    <SplitsList splits={option.splits} feeSplit={option.feeSplit} currency={currency} />
+                  ) : undefined,
+              },
+              {
+                label: t("countries"),
+                value:
+                  option.countries.length > 0 ? (
+                    <span title={option.countries.join(", ")}>
+                      {option.countries.map((country) => formatCountry(country, locale)).join(", ")}
+                    </span>
+                  ) : undefined,
+              },
+              {
+                label: t("metadata"),
+                value:
+                  Object.keys(option.metadata).length > 0 ? (
+                    <AsReceived value={option.metadata} />
+                  ) : undefined,
+              },
+              { label: t("shipmentId"), value: option.shipmentId && <Code>{option.shipmentId}</Code> },
+              { label: t("id"), value: option.id && <Code>{option.id}</Code> },
+              { label: t("lineId"), value: option.lineId && <Code>{option.lineId}</Code> },
+              {
+                label: t("operatorProduct"),
+                value: option.operatorProductId && <Code>{option.operatorProductId}</Code>,
+              },
+              {
+                label: t("thumbnail"),
+                value: option.thumbnailUrl && <PlainUrl>{option.thumbnailUrl}</PlainUrl>,
+              },
+            ]}
+          />
+        </div>
+      </Disclosure>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { Instant } from "@/components/instant";
 import { Amount } from "@/components/money";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { SiblingOrder } from "@/lib/domain/order-view";
-import { Word } from "./word";
+import { StatusChip } from "./status-chip";
 import { usePaymentMethod } from "./words";
 
 /** Other sessions for the same merchant reference: each try of a customer is a session of its own. */
@@ -21,8 +21,8 @@ export function Siblings({ siblings }: { readonly siblings: readonly SiblingOrde
       <ul className="mt-1 grid gap-1">
         {siblings.map((sibling) => (
           <li key={sibling.href} className="flex flex-wrap items-baseline gap-x-3">
-            <Link href={sibling.href} className="font-medium text-accent underline-offset-2 hover:underline">
-              <Word group="order" value={sibling.status} />
+            <Link href={sibling.href} className="rounded-full">
+              <StatusChip status={sibling.status} />
             </Link>
             <Amount value={minorUnits(sibling.amountMinor)} currency={sibling.currency} />
             {sibling.paymentProductType && (

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Identifier } from "@/components/identifier";
 import { Amount } from "@/components/money";
-import { Disclosure } from "@/components/ui/disclosure";
 import { Facts } from "@/components/ui/facts";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { OrderItem } from "@/lib/domain/items";
@@ -29,44 +28,48 @@ export function TimelineDetails({ entry, documents, currency, items }: TimelineD
   const methodOf = usePaymentMethod();
   const events = entry.sources.map((source) => eventAt(documents, source)).filter(isObject);
   return (
-    <Disclosure summary={<span className="text-xs">{t("details")}</span>}>
-      <div className="grid gap-3 pb-3 pl-5">
-        <Facts
-          items={[
-            { label: t("statusAfter"), value: entry.status && <Word group="order" value={entry.status} /> },
-            { label: t("method"), value: entry.paymentProductType && methodOf(entry.paymentProductType) },
-            { label: t("by"), value: entry.actor && <Code>{entry.actor}</Code> },
-            {
-              label: t("eventId"),
-              value: entry.eventId && <Identifier value={entry.eventId} label={t("eventId")} isCopyable />,
-            },
-            {
-              label: t("requestId"),
-              value: entry.requestId && (
-                <Identifier value={entry.requestId} label={t("requestId")} isCopyable />
-              ),
-            },
-          ]}
-        />
-        {entry.lines.length > 0 && <LinesTable lines={entry.lines} currency={currency} items={items} />}
-        {entry.settlements && entry.settlements.events.length > 0 && (
-          <SettlementsTable settlements={entry.settlements} currency={currency} />
-        )}
-        {entry.sources.length === 0 && Object.keys(entry.details).length > 0 && (
-          <AsReceived value={entry.details} />
-        )}
-        {events.length > 0 && (
-          <div className="grid gap-2">
-            <h4 className="text-ink-faint text-xs">{t("asReceived")}</h4>
-            {events.map((event) => (
-              <div key={JSON.stringify(event)} className="rounded border bg-sunken p-2.5">
-                <AsReceived value={event} />
-              </div>
-            ))}
-          </div>
-        )}
-      </div>
-    </Disclosure>
+    <div className="grid gap-3 py-2">
+      <Facts
+        items={[
+          { label: t("statusAfter"), value: entry.status && <Word group="order" value={entry.status} /> },
+          { label: t("method"), value: entry.paymentProductType && methodOf(entry.paymentProductType) },
+          { label: t("by"), value: entry.actor && <Code>{entry.actor}</Code> },
+          {
+            label: t("eventId"),
+            value: entry.eventId && <Identifier value={entry.eventId} label={t("eventId")} isCopyable />,
+          },
+          {
+            label: t("requestId"),
+            value: entry.requestId && (
+              <Identifier value={entry.requestId} label={t("requestId")} isCopyable />
+            ),
+          },
+        ]}
+      />
+      {entry.lines.length > 0 && <LinesTable lines={entry.lines} currency={currency} items={items} />}
+      {entry.settlements && entry.settlements.events.length > 0 && (
+        <SettlementsTable settlements={entry.settlements} currency={currency} />
+      )}
+      {entry.sources.length === 0 && Object.keys(entry.details).length > 0 && (
+        <AsReceived value={entry.details} />
+      )}
+      {events.length > 0 && (
+        <div className="grid gap-2">
+          <h4 className="text-ink-faint text-xs">{t("asReceived")}</h4>
+          {events.map((event) => (
+            <div key={JSON.stringify(event)} className="rounded border bg-sunken p-2.5">
+              <AsReceived value={event} />
+            </div>
+          ))}
+        </div>
+      )}
+      <a
+        href={`#${entry.id}`}
+        className="w-fit text-accent text-xs underline-offset-2 hover:underline print:hidden"
+      >
+        {t("anchor")}
+      </a>
+    </div>
   );
 }
 

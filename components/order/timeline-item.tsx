@@ -1,5 +1,15 @@
 import clsx from "clsx";
-import { CircleHelp, CircleX, Clock3, Coins, Link2, type LucideIcon, User, Webhook } from "lucide-react";
+import {
+  ChevronRight,
+  CircleHelp,
+  CircleX,
+  Clock3,
+  Coins,
+  type LucideIcon,
+  Store,
+  User,
+  Webhook,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Instant } from "@/components/instant";
 import { Chip } from "@/components/ui/chip";
@@ -23,82 +33,90 @@ interface TimelineItemProps {
 }
 
 const LANE_ICONS: Record<Lane, LucideIcon> = { customer: User, money: Coins, callback: Webhook };
+/** Session events that the shop causes, not the customer. */
+const OF_THE_SHOP: ReadonlySet<string> = new Set(["INITIATED", "UPDATE_SESSION"]);
 
 /** A request that nobody answered for so long is worth a look. */
 const LATE_AFTER_MS = 15 * 60_000;
 
+/** One entry: when, what in words, whether it worked; the rest is folded behind the sentence. */
 export function TimelineItem({ entry, documents, currency, items, readAt }: TimelineItemProps) {
   const t = useTranslations("timeline");
   const headlineOf = useFailureHeadline();
   const Icon = iconOf(entry);
-  const isLate =
-    entry.outcome === "pending" &&
-    entry.at !== undefined &&
-    Date.parse(readAt) - Date.parse(entry.at) > LATE_AFTER_MS;
+  const isLate = isPendingSince(entry, readAt);
+  const hasFootnote = entry.requestedAt || (entry.count > 1 && entry.lastAt) || entry.eventReference;
   return (
     <li
       id={entry.id}
       data-lane={entry.lane}
-      className="group grid grid-cols-[4rem_1rem_minmax(0,1fr)] gap-x-2.5 rounded py-1.5 target:bg-accent-soft sm:gap-x-3"
+      className="grid grid-cols-[3.75rem_1rem_minmax(0,1fr)] gap-x-2 rounded py-0.5 target:bg-accent-soft sm:gap-x-3"
     >
-      <span className="figures text-ink-faint text-xs leading-5">
+      <span className="figures pt-1 text-ink-faint text-xs leading-5">
         {entry.at && <Instant at={entry.at} style="time" />}
       </span>
       <Icon
         aria-hidden="true"
         className={clsx(
-          "mt-0.5 size-4",
+          "mt-1.5 size-4",
           entry.outcome === "failed" ? "text-bad" : isLate ? "text-waiting" : "text-ink-faint",
         )}
       />
       <div className="min-w-0 text-sm">
-        <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
-          <span className={entry.outcome === "failed" ? "text-bad" : "text-ink"}>
-            <TimelineSentence entry={entry} />
-          </span>
-          {isLate && <Chip tone="waiting">{t("late")}</Chip>}
-          {entry.settlements && <SettlementChip settlements={entry.settlements} />}
-          <a
-            href={`#${entry.id}`}
-            aria-label={t("anchor")}
-            className="inline-flex size-6 items-center justify-center self-center rounded text-ink-faint opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 print:hidden"
-          >
-            <Link2 aria-hidden="true" className="size-3.5" />
-          </a>
-        </div>
-        {entry.failure && <p className="text-ink-soft">{headlineOf(entry.failure)}</p>}
-        <p className="flex flex-wrap gap-x-3 text-ink-faint text-xs">
-          {entry.requestedAt && (
-            <span>
-              {t("requested")} <Instant at={entry.requestedAt} style="time" />
+        <details>
+          <summary className="-mx-1.5 flex min-h-7 items-center gap-x-2 rounded px-1.5 py-0.5 hover:bg-hover">
+            <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
+              <span className={entry.outcome === "failed" ? "text-bad" : "text-ink"}>
+                <TimelineSentence entry={entry} />
+              </span>
+              {isLate && <Chip tone="waiting">{t("late")}</Chip>}
+              {entry.settlements && <SettlementChip settlements={entry.settlements} />}
             </span>
-          )}
-          {entry.count > 1 && entry.lastAt && (
-            <span>
-              {t("last")} <Instant at={entry.lastAt} style="time" />
-            </span>
-          )}
-          {entry.eventReference && (
-            <span>
-              {t("eventReference")} <bdi className="font-mono">{entry.eventReference}</bdi>
-            </span>
-          )}
-        </p>
+            <ChevronRight aria-hidden="true" className="turns size-3.5 shrink-0 text-ink-faint" />
+          </summary>
+          <TimelineDetails
+            entry={entry}
+            documents={documents}
+            currency={entry.currency ?? currency}
+            items={items}
+          />
+        </details>
+        {entry.failure && <p className="pb-1 text-ink-soft">{headlineOf(entry.failure)}</p>}
         <LinesSummary lines={entry.lines} items={items} />
+        {hasFootnote && (
+          <p className="flex flex-wrap gap-x-3 pb-1 text-ink-faint text-xs">
+            {entry.requestedAt && (
+              <span>
+                {t("requested")} <Instant at={entry.requestedAt} style="time" />
+              </span>
+            )}
+            {entry.count > 1 && entry.lastAt && (
+              <span>
+                {t("last")} <Instant at={entry.lastAt} style="time" />
+              </span>
+            )}
+            {entry.eventReference && (
+              <span>
+                {t("eventReference")} <bdi className="font-mono">{entry.eventReference}</bdi>
+              </span>
+            )}
+          </p>
+        )}
         {entry.splits && <SplitsTable splits={entry.splits} currency={entry.currency ?? currency} />}
-        <TimelineDetails
-          entry={entry}
-          documents={documents}
-          currency={entry.currency ?? currency}
-          items={items}
-        />
       </div>
     </li>
   );
 }
 
+function isPendingSince({ outcome, at }: TimelineEntry, readAt: string): boolean {
+  if (outcome !== "pending" || at === undefined) return false;
+  return Date.parse(readAt) - Date.parse(at) > LATE_AFTER_MS;
+}
+
 function iconOf(entry: TimelineEntry): LucideIcon {
   if (entry.outcome === "failed") return CircleX;
   if (!entry.isKnown) return CircleHelp;
-  return entry.outcome === "pending" ? Clock3 : LANE_ICONS[entry.lane];
+  if (entry.outcome === "pending") return Clock3;
+  if (entry.name.endsWith("_CALLBACK_SENT")) return Webhook;
+  return entry.lane === "customer" && OF_THE_SHOP.has(entry.name) ? Store : LANE_ICONS[entry.lane];
 }
