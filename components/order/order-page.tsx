@@ -9,6 +9,7 @@ import { MetadataSection } from "./metadata-section";
 import { MoneySection } from "./money-section";
 import { OrderHeader } from "./order-header";
 import { OtherFields } from "./other-fields";
+import { PartProblems } from "./part-problems";
 import { PaymentConfiguration } from "./payment-configuration";
 import { PaymentSection } from "./payment-section";
 import { RawSection } from "./raw-section";
@@ -39,6 +40,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
   return (
     <div className="grid gap-4">
       <OrderHeader view={view} pageHref={pageHref} />
+      <PartProblems problems={view.problems} />
       <Siblings siblings={view.siblings} />
       <div className="grid items-start gap-4 min-[68rem]:grid-cols-[minmax(0,1fr)_22rem] min-[68rem]:grid-rows-[auto_1fr]">
         <div className="grid min-w-0 gap-4">
@@ -55,13 +57,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
             discountLines={session?.order.discountLines ?? []}
             currency={currency}
           />
-          <TimelineSection
-            entries={order.timeline}
-            documents={documents}
-            currency={currency}
-            items={items}
-            readAt={view.fetchedAt}
-          />
+          <TimelineSection view={view} items={items} />
         </div>
         <div className="grid min-w-0 gap-4 min-[68rem]:row-span-2">
           <CustomerSection

@@ -90,7 +90,7 @@ export function RevealContact({ action, words }: RevealContactProps) {
             error={isTooShort ? words.tooShort : undefined}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
-            maxLength={200}
+            maxLength={500}
             required
             autoFocus
           />

@@ -17,16 +17,16 @@ import { usePaymentMethod } from "./words";
 
 interface TimelineDetailsProps {
   readonly entry: TimelineEntry;
-  readonly documents: OrderView["documents"];
+  readonly view: OrderView;
   readonly currency: CurrencyCode;
   readonly items: readonly OrderItem[];
 }
 
 /** The rest of one entry, folded: ids, lines, settlements, and each event behind it exactly as Dintero sent it. */
-export function TimelineDetails({ entry, documents, currency, items }: TimelineDetailsProps) {
+export function TimelineDetails({ entry, view, currency, items }: TimelineDetailsProps) {
   const t = useTranslations("timeline");
   const methodOf = usePaymentMethod();
-  const events = entry.sources.map((source) => eventAt(documents, source)).filter(isObject);
+  const events = entry.sources.map((source) => eventAt(view, source)).filter(isObject);
   return (
     <div className="grid gap-3 py-2">
       <Facts
@@ -111,7 +111,10 @@ function LinesTable({ lines, currency, items }: LinesTableProps) {
   );
 }
 
-function eventAt(documents: OrderView["documents"], { document, index }: EventSource) {
+/** As received, with details as this reader may read them now: raw documents stay masked while contact data is revealed. */
+function eventAt({ documents, session }: OrderView, { document, index }: EventSource) {
   const events = documents[document]?.events;
-  return isList(events) ? events[index] : undefined;
+  const event = isList(events) ? events[index] : undefined;
+  const details = document === "session" ? session?.events[index]?.details : undefined;
+  return isObject(event) && isObject(event.details) && details ? { ...event, details } : event;
 }

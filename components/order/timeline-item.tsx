@@ -14,7 +14,6 @@ import { useTranslations } from "next-intl";
 import { Instant } from "@/components/instant";
 import { Chip } from "@/components/ui/chip";
 import type { OrderItem } from "@/lib/domain/items";
-import type { CurrencyCode } from "@/lib/domain/minor-units";
 import type { Lane, TimelineEntry } from "@/lib/domain/order";
 import type { OrderView } from "@/lib/domain/order-view";
 import { useFailureHeadline } from "./failure-words";
@@ -26,10 +25,8 @@ import { TimelineSentence } from "./timeline-sentence";
 
 interface TimelineItemProps {
   readonly entry: TimelineEntry;
-  readonly documents: OrderView["documents"];
-  readonly currency: CurrencyCode;
+  readonly view: OrderView;
   readonly items: readonly OrderItem[];
-  readonly readAt: string;
 }
 
 const LANE_ICONS: Record<Lane, LucideIcon> = { customer: User, money: Coins, callback: Webhook };
@@ -40,11 +37,12 @@ const OF_THE_SHOP: ReadonlySet<string> = new Set(["INITIATED", "UPDATE_SESSION"]
 const LATE_AFTER_MS = 15 * 60_000;
 
 /** One entry: when, what in words, whether it worked; the rest is folded behind the sentence. */
-export function TimelineItem({ entry, documents, currency, items, readAt }: TimelineItemProps) {
+export function TimelineItem({ entry, view, items }: TimelineItemProps) {
   const t = useTranslations("timeline");
   const headlineOf = useFailureHeadline();
   const Icon = iconOf(entry);
-  const isLate = isPendingSince(entry, readAt);
+  const currency = entry.currency ?? view.order.amounts.currency;
+  const isLate = isPendingSince(entry, view.fetchedAt);
   const hasFootnote = entry.requestedAt || (entry.count > 1 && entry.lastAt) || entry.eventReference;
   return (
     <li
@@ -74,12 +72,7 @@ export function TimelineItem({ entry, documents, currency, items, readAt }: Time
             </span>
             <ChevronRight aria-hidden="true" className="turns size-3.5 shrink-0 text-ink-faint" />
           </summary>
-          <TimelineDetails
-            entry={entry}
-            documents={documents}
-            currency={entry.currency ?? currency}
-            items={items}
-          />
+          <TimelineDetails entry={entry} view={view} currency={currency} items={items} />
         </details>
         {entry.failure && <p className="pb-1 text-ink-soft">{headlineOf(entry.failure)}</p>}
         <LinesSummary lines={entry.lines} items={items} />
@@ -102,7 +95,7 @@ export function TimelineItem({ entry, documents, currency, items, readAt }: Time
             )}
           </p>
         )}
-        {entry.splits && <SplitsTable splits={entry.splits} currency={entry.currency ?? currency} />}
+        {entry.splits && <SplitsTable splits={entry.splits} currency={currency} />}
       </div>
     </li>
   );

@@ -1,7 +1,6 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import type { OrderItem } from "@/lib/domain/items";
-import type { CurrencyCode } from "@/lib/domain/minor-units";
 import type { Lane, TimelineEntry } from "@/lib/domain/order";
 import type { OrderView } from "@/lib/domain/order-view";
 import { formatInstant } from "@/lib/format/instants";
@@ -10,22 +9,19 @@ import { Nothing } from "./nothing";
 import { TimelineItem } from "./timeline-item";
 
 interface TimelineSectionProps {
-  readonly entries: readonly TimelineEntry[];
-  readonly documents: OrderView["documents"];
-  readonly currency: CurrencyCode;
+  readonly view: OrderView;
   /** The order's lines, to name what was captured or refunded. */
   readonly items: readonly OrderItem[];
-  /** When this was read, ISO: what is pending is late or not as of then. */
-  readonly readAt: string;
 }
 
 const LANES: readonly Lane[] = ["customer", "money", "callback"];
 
 /** Everything that happened, in one story, by day on the shop's clock. */
-export function TimelineSection({ entries, documents, currency, items, readAt }: TimelineSectionProps) {
+export function TimelineSection({ view, items }: TimelineSectionProps) {
   const t = useTranslations("timeline");
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
+  const entries = view.order.timeline;
   const lanes = LANES.filter((lane) => entries.some((entry) => entry.lane === lane));
   if (entries.length === 0) {
     return (
@@ -40,14 +36,7 @@ export function TimelineSection({ entries, documents, currency, items, readAt }:
       <h3 className="mb-1 pt-3 font-medium text-ink-faint text-xs">{day || t("undated")}</h3>
       <ol>
         {ofDay.map((entry) => (
-          <TimelineItem
-            key={entry.id}
-            entry={entry}
-            documents={documents}
-            currency={currency}
-            items={items}
-            readAt={readAt}
-          />
+          <TimelineItem key={entry.id} entry={entry} view={view} items={items} />
         ))}
       </ol>
     </div>

@@ -36,8 +36,8 @@ export interface OrderView extends OrderDocuments {
   /** When Dintero gave us this, ISO. */
   readonly fetchedAt: string;
   readonly source: "dintero" | "saved";
-  /** Why Dintero did not answer, when `source` is "saved": an error code. */
-  readonly staleBecause?: string | undefined;
+  /** Why Dintero did not answer, when `source` is "saved". */
+  readonly staleBecause?: ErrorCode | undefined;
   /** A half that is missing or an older copy while the rest is fresh. */
   readonly problems: {
     readonly session?: PartProblem | undefined;
