@@ -18,6 +18,7 @@ export const STATUS_BY_CODE = {
   "upstream-auth-failed": 502,
   "upstream-invalid-response": 502,
   "audit-unavailable": 503,
+  overloaded: 503,
   "storage-unavailable": 503,
   "upstream-rate-limited": 503,
   "upstream-timeout": 504,
