@@ -46,6 +46,7 @@ const TITLE_BY_CODE: Record<ProblemCode, string> = {
   "upstream-auth-failed": "Dintero refused our credentials",
   "upstream-invalid-response": "Dintero's answer cannot be read",
   "audit-unavailable": "The audit log cannot be written, so nothing is shown",
+  overloaded: "Too much arrives at once",
   "storage-unavailable": "The database is not available",
   "upstream-rate-limited": "Dintero asks us to wait",
   "upstream-timeout": "Dintero did not answer in time",
