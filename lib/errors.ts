@@ -28,11 +28,16 @@ export type ErrorCode = keyof typeof STATUS_BY_CODE;
 
 /** What the front refuses before any page or route sees it. Programs run into these, never a person on a page. */
 export const REFUSAL_STATUS_BY_CODE = {
+  "signature-missing": 401,
+  "signature-malformed": 401,
+  "signature-mismatch": 401,
   "request-timeout": 408,
   "length-required": 411,
   "request-too-large": 413,
   "unsupported-media-type": 415,
   "headers-too-large": 431,
+  "verification-unavailable": 503,
+  "timestamp-outside-window": 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSAL_STATUS_BY_CODE;
