@@ -21,7 +21,9 @@ export async function startBareProxy(upstream: Upstream): Promise<Server> {
   };
   const server = createServer((request, response) => {
     const sessionId = request.url?.split("/").at(-1) ?? "";
-    read(`/v1/sessions/${sessionId}?includes=events.request_headers&includes=initiating_system_request_headers`)
+    read(
+      `/v1/sessions/${sessionId}?includes=events.request_headers&includes=initiating_system_request_headers`,
+    )
       .then(async (session) => {
         const transactionId: unknown = JSON.parse(session).transaction_id;
         const transaction =

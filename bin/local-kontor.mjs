@@ -42,6 +42,8 @@ export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sa
     url,
     logFile: relative(process.cwd(), logFile),
     sandboxUrl: sandbox.environment.DINTERO_API_URL,
+    /** What leads a program to the sandbox. */
+    sandboxEnvironment: sandbox.environment,
     accounts: ROLES.map((role) => ({ role, email: `${role}@kontor.example`, password: settings.password })),
     orders: await notableOrders(sandbox.environment.DINTERO_API_URL),
     /** Resolves with the name of the program that ended by itself. */

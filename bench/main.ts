@@ -1,0 +1,54 @@
+import { writeFile } from "node:fs/promises";
+import { measureLookUpOverhead } from "./lookup-overhead";
+import { weighPage } from "./page-weight";
+import { signIn } from "./sign-in";
+
+/** Set by bin/bench.mjs, which starts what is measured. */
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: start the benchmarks with npm run bench`);
+  return value;
+}
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
+async function main(): Promise<void> {
+  const kontor = setting("BENCH_KONTOR_URL");
+  const headers = await signIn(kontor, setting("BENCH_EMAIL"), setting("BENCH_PASSWORD"));
+  const sessionIds = setting("BENCH_SESSION_IDS").split(",");
+  const upstream = {
+    url: setting("DINTERO_API_URL"),
+    accountId: setting("DINTERO_ACCOUNT_ID"),
+    clientId: setting("DINTERO_CLIENT_ID"),
+    clientSecret: setting("DINTERO_CLIENT_SECRET"),
+  };
+
+  console.log("Look-up: GET /api/dintero/sessions/{id} against a bare proxy making the same two calls");
+  const lookUp = [];
+  for (const concurrency of [1, 8]) {
+    const result = await measureLookUpOverhead(kontor, headers, upstream, sessionIds, concurrency);
+    lookUp.push(result);
+    console.log(
+      `  ${concurrency} at once: bare ${rounded(result.bareProxy.p50Ms)} ms, Kontor ${rounded(result.kontor.p50Ms)} ms` +
+        ` (p50 × ${rounded(result.p50Ratio)}); ${Math.round(result.bareProxy.perSecond)}/s and ` +
+        `${Math.round(result.kontor.perSecond)}/s (throughput × ${rounded(result.throughputRatio)});` +
+        ` failures ${result.bareProxy.failures} and ${result.kontor.failures}`,
+    );
+  }
+
+  console.log("Page weight: kilobytes over the wire on a first visit, gzip");
+  const pages = [];
+  for (const path of ["/sign-in", "/", `/sessions/${sessionIds[0]}`]) {
+    const weight = await weighPage(kontor, path, path === "/sign-in" ? {} : headers);
+    pages.push({ ...weight, path: path.startsWith("/sessions/") ? "/sessions/{id}" : path });
+    console.log(`  ${path.padEnd(40)} HTML ${weight.htmlKilobytes}, scripts ${weight.scriptKilobytes}`);
+  }
+
+  const results = { measuredOn: `Node ${process.version}, ${process.platform}`, lookUp, pages };
+  await writeFile("bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
