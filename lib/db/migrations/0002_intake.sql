@@ -33,11 +33,13 @@ create table deliveries (
   state             text not null default 'received'
     check (state in ('received', 'fetched', 'applied', 'parked', 'unconfirmed')),
   attempts          integer not null default 0,
+  -- tries that failed for our own or the data's sake, not Dintero's outage; ten park it
+  failures          integer not null default 0,
   next_attempt_at   timestamptz not null,
   last_error        text,
   processed_at      timestamptz,
-  -- null until compared with the truth
-  body_matches      boolean,
+  -- paths where the body differs from the truth; null until compared
+  body_differences  text[],
   -- what applying it changed: figures before and after, no personal data
   effect            jsonb,
   primary key (account_id, delivery_id)
