@@ -9,7 +9,11 @@ import { captureConsole } from "@/lib/front/captured-console";
 import { drainOf } from "@/lib/front/drain";
 import { createFront, type FrontServer } from "@/lib/front/front";
 import { liveDoor, readyDoor } from "@/lib/front/health";
+import { metricsDoor } from "@/lib/front/metrics-door";
+import { signedDoor } from "@/lib/front/signed-doors";
+import { openIntake } from "@/lib/intake/intake";
 import { createLogger, type Logger } from "@/lib/log";
+import { createMetrics } from "@/lib/metrics";
 import { setRuntime } from "@/lib/runtime";
 import { upstreamLog } from "@/lib/upstream-log";
 
@@ -29,6 +33,7 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     onCrash: (output) => log.error("store.crashed", { reason: output }),
   });
   started.push(() => db.close());
+  const metrics = createMetrics();
   const dintero = createDintero({
     accountId: env.accountId,
     clientId: env.clientId,
@@ -36,8 +41,17 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     apiUrl: env.apiUrl,
     checkoutUrl: env.checkoutUrl,
     now: Date.now,
-    ...upstreamLog(log),
+    ...upstreamLog(log, metrics),
   });
+  const intake = openIntake({
+    ...env,
+    db,
+    dintero,
+    log,
+    callbackUrl: new URL("/api/dintero/callback", env.appUrl),
+    now: Date.now,
+  });
+  started.push(() => intake.stop());
   if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());
   setRuntime({ env, db, dintero, log, now: Date.now });
 
@@ -49,6 +63,12 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
 
   let isStopping = false;
   const doors = new Map([
+    [
+      "/api/dintero/callback",
+      signedDoor({ methods: ["GET", "POST"], receive: intake.receiveCallback, metrics, log }),
+    ],
+    ["/api/dintero/webhook", signedDoor({ methods: ["POST"], receive: intake.receiveWebhook, metrics, log })],
+    ["/api/metrics", metricsDoor(env.metricsToken, async () => metrics.toText(await intake.lagSeconds()))],
     ["/api/health/live", liveDoor],
     [
       "/api/health/ready",

@@ -1,11 +1,13 @@
 import type { DinteroConfig } from "@/lib/dintero/client";
 import { ROUTES } from "@/lib/dintero/observation";
 import type { Logger } from "@/lib/log";
+import type { Metrics } from "@/lib/metrics";
 
-/** Writes one line per request that Dintero was sent, and one when it is given up on or back. No id of a customer's order. */
-export function upstreamLog(log: Logger): Pick<DinteroConfig, "onCall" | "onBreaker"> {
+/** Counts and logs every request that Dintero was sent, and one when it is given up on or back. No id of a customer's order. */
+export function upstreamLog(log: Logger, metrics: Metrics): Pick<DinteroConfig, "onCall" | "onBreaker"> {
   return {
     onCall: (call) => {
+      metrics.upstreamRequest(ROUTES[call.route], String(call.status ?? call.code ?? "none"));
       const fields = {
         route: ROUTES[call.route],
         attempt: call.attempt,

@@ -105,12 +105,30 @@ export async function postponeDelivery(
 }
 
 /** When the next delivery is due, in milliseconds since 1970; undefined when none waits. */
-export async function nextDueAt(db: Queryable, accountId: string): Promise<number | undefined> {
-  const { rows } = await db.query<{ next_attempt_at: string | null }>(
-    `select min(next_attempt_at) as next_attempt_at from deliveries
-     where account_id = $1 and state in ('received', 'fetched')`,
-    [accountId],
+export function nextDueAt(db: Queryable, accountId: string): Promise<number | undefined> {
+  return readInstant(
+    db.query(
+      `select min(next_attempt_at) as at from deliveries
+       where account_id = $1 and state in ('received', 'fetched')`,
+      [accountId],
+    ),
   );
-  const at = rows[0]?.next_attempt_at;
+}
+
+/** When the oldest delivery that still waits came, in milliseconds since 1970. */
+export function oldestWaitingAt(db: Queryable, accountId: string): Promise<number | undefined> {
+  return readInstant(
+    db.query(
+      `select min(received_at) as at from deliveries
+       where account_id = $1 and state in ('received', 'fetched')`,
+      [accountId],
+    ),
+  );
+}
+
+async function readInstant(
+  result: Promise<{ readonly rows: readonly { readonly at: string | null }[] }>,
+): Promise<number | undefined> {
+  const at = (await result).rows[0]?.at;
   return at == null ? undefined : Date.parse(at);
 }

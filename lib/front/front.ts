@@ -10,25 +10,26 @@ import { FrontResponse } from "@/lib/front/response";
 import { routeOf } from "@/lib/front/route-name";
 import { contentSecurityPolicy, securityHeaders } from "@/lib/front/security-headers";
 import type { Logger } from "@/lib/log";
-import type { ProblemCode } from "@/lib/problem";
 
 export type FrontServer = Server<typeof IncomingMessage, typeof FrontResponse>;
 
+/** What the front knows of a request that its sender could not have written. */
+export interface Asked {
+  readonly requestId: string;
+  readonly clientAddress: string;
+}
+
 /**
- * Answers one path before Next and before the front's own rules, from the request as it was sent: health now, and the
- * signed callback, whose address and headers nobody may touch. Must answer; a rejection becomes a 500.
+ * Answers one path before Next and before the front's own rules, from the request as it was sent: health, and the
+ * signed doors, whose address and headers nobody may touch. Must answer; a rejection becomes a 500.
  */
-export type Door = (
-  request: IncomingMessage,
-  response: FrontResponse,
-  requestId: string,
-) => Promise<void> | void;
+export type Door = (request: IncomingMessage, response: FrontResponse, asked: Asked) => Promise<void> | void;
 
 export interface FrontParts {
   readonly env: Pick<Env, "appUrl" | "trustedProxies">;
   readonly log: Logger;
   readonly isDev: boolean;
-  /** By exact path. */
+  /** By path; a slash too many on the request line leads to the same door, and is not redirected (F16). */
   readonly doors: ReadonlyMap<string, Door>;
   /** Next's request handler. */
   readonly handle: (request: IncomingMessage, response: FrontResponse) => Promise<void>;
@@ -45,7 +46,7 @@ export function createFront(parts: FrontParts): FrontServer {
 
   const server = createServer({
     ServerResponse: FrontResponse,
-    maxHeaderSize: LIMITS.headerBytes,
+    maxHeaderSize: LIMITS.listenerHeaderBytes,
     headersTimeout: LIMITS.headersTimeoutMs,
     requestTimeout: LIMITS.requestTimeoutMs,
     keepAliveTimeout: LIMITS.keepAliveTimeoutMs,
@@ -82,9 +83,14 @@ export function createFront(parts: FrontParts): FrontServer {
       else refuse(response, "internal", requestId);
     };
 
-    const door = parts.doors.get(path);
+    const forwardedFor = request.headersDistinct["x-forwarded-for"];
+    const clientAddress = addressOf(
+      request.socket.remoteAddress,
+      forwardedFor?.length === 1 ? forwardedFor[0] : undefined,
+    );
+    const door = parts.doors.get(plainPath(path));
     if (door !== undefined) {
-      attempt(() => door(request, response, requestId)).catch(fail);
+      attempt(() => door(request, response, { requestId, clientAddress })).catch(fail);
       return;
     }
     const refusal = refusalOf(request);
@@ -92,15 +98,11 @@ export function createFront(parts: FrontParts): FrontServer {
       refuse(response, refusal, requestId);
       return;
     }
-    const forwardedFor = request.headers["x-forwarded-for"];
     const trusted = {
       requestId,
       nonce,
       appUrl,
-      clientAddress: addressOf(
-        request.socket.remoteAddress,
-        Array.isArray(forwardedFor) ? undefined : forwardedFor,
-      ),
+      clientAddress,
       contentSecurityPolicy: contentSecurityPolicy(nonce, isDev),
     };
     rewriteHeaders(request, trusted, isDev);
@@ -114,7 +116,9 @@ export function createFront(parts: FrontParts): FrontServer {
   server.on("connect", (_request, socket) => refuseSocket(socket, "method-not-allowed"));
   server.on("clientError", (error: Error & { code?: string }, socket) => {
     log.info("http.bad", { reason: error.code });
-    refuseSocket(socket, codeOfParserError(error.code));
+    // Whose request it was is not known here. A 4xx to Dintero would be final, a broken connection is tried again.
+    if (error.code === "ERR_HTTP_REQUEST_TIMEOUT" || error.code === "HPE_HEADER_OVERFLOW") socket.destroy();
+    else refuseSocket(socket, "invalid-request");
   });
   return server;
 }
@@ -123,7 +127,6 @@ async function attempt(work: () => Promise<void> | void): Promise<void> {
   await work();
 }
 
-function codeOfParserError(code: string | undefined): ProblemCode {
-  if (code === "HPE_HEADER_OVERFLOW") return "headers-too-large";
-  return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request-timeout" : "invalid-request";
+function plainPath(path: string): string {
+  return path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
 }

@@ -24,9 +24,9 @@ export function readyDoor(checks: Readonly<Record<string, Check>>): Door {
 }
 
 function reading(door: Door): Door {
-  return (request, response, requestId) => {
-    if (request.method === "GET" || request.method === "HEAD") return door(request, response, requestId);
-    refuse(response, "method-not-allowed", requestId);
+  return (request, response, asked) => {
+    if (request.method === "GET" || request.method === "HEAD") return door(request, response, asked);
+    refuse(response, "method-not-allowed", asked.requestId);
   };
 }
 

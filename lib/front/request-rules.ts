@@ -3,6 +3,8 @@ import type { ProblemCode } from "@/lib/problem";
 
 /** No request of Kontor's own pages comes near these. Doors (callbacks) have rules of their own. */
 export const LIMITS = {
+  /** Where Node itself cuts a connection off: a callback's address may be long. */
+  listenerHeaderBytes: 64 * 1024,
   headerBytes: 16 * 1024,
   headers: 100,
   bodyBytes: 64 * 1024,
@@ -63,8 +65,12 @@ function decoded(path: string): string | undefined {
 
 function headerFault({ rawHeaders }: Head): ProblemCode | undefined {
   const names = rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
-  if (names.length > LIMITS.headers) return "headers-too-large";
+  if (names.length > LIMITS.headers || lengthOf(rawHeaders) > LIMITS.headerBytes) return "headers-too-large";
   return names.filter((name) => name === "host").length === 1 ? undefined : "invalid-request";
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((length, text) => length + text.length, 0);
 }
 
 function methodFault(method: string, path: string, headers: Head["headers"]): ProblemCode | undefined {

@@ -5,20 +5,13 @@ import type { Door } from "@/lib/front/front";
 import type { FrontResponse } from "@/lib/front/response";
 import type { RawDelivery, Reply } from "@/lib/intake/receive";
 import type { Logger } from "@/lib/log";
+import type { Metrics } from "@/lib/metrics";
 import { PROBLEM_TYPE, type ProblemCode, toProblem } from "@/lib/problem";
-
-/** What the signed doors count, for the metrics and the health strip. */
-export interface IntakeCounters {
-  readonly stored: () => void;
-  readonly duplicate: () => void;
-  readonly refused: (code: string) => void;
-}
 
 export interface SignedDoorOptions {
   readonly methods: readonly ("GET" | "POST")[];
   readonly receive: (delivery: RawDelivery) => Promise<Reply>;
-  readonly clientAddress: (request: IncomingMessage) => string | undefined;
-  readonly counters: IntakeCounters;
+  readonly metrics: Metrics;
   readonly log: Logger;
 }
 
@@ -33,8 +26,8 @@ const BUSY_RETRY_SECONDS = 5;
  * that is too slow is cut off without an answer, which Dintero takes as a reason to try again (FAULTS, fact 1 and F59).
  */
 export function signedDoor(options: SignedDoorOptions): Door {
-  const { counters, log } = options;
-  return async (request, response, requestId) => {
+  const { metrics, log } = options;
+  return async (request, response, { requestId, clientAddress }) => {
     const method = options.methods.find((served) => served === request.method);
     if (method === undefined) {
       const allow = options.methods.join(", ");
@@ -54,12 +47,13 @@ export function signedDoor(options: SignedDoorOptions): Door {
       rawQuery: query.join("?"),
       headers: singleHeaders(request),
       body,
-      peerAddress: options.clientAddress(request),
+      peerAddress: clientAddress,
     };
     try {
       reply(await options.receive(delivery), response, requestId);
     } catch (error) {
       const code = isAppError(error) && error.code === "overloaded" ? "overloaded" : "storage-unavailable";
+      metrics.deliveryRefused(code);
       log.error(code === "overloaded" ? "intake.shed" : "delivery.not_stored", {
         request_id: requestId,
         error,
@@ -71,26 +65,26 @@ export function signedDoor(options: SignedDoorOptions): Door {
   function reply(given: Reply, response: FrontResponse, requestId: string): void {
     switch (given.kind) {
       case "stored":
-        if (given.as === "new") counters.stored();
-        else counters.duplicate();
+        if (given.as === "new") metrics.deliveryStored();
+        else metrics.deliveryDuplicate();
         log.info(EVENT_BY_STORED[given.as], { request_id: requestId });
         response.writeHead(200, { "content-type": "application/json" });
         response.end("{}");
         return;
       case "refused":
-        counters.refused(given.code);
+        metrics.deliveryRefused(given.code);
         log.warn("delivery.denied", { request_id: requestId, code: given.code });
         answerProblem(response, given.code, requestId);
         return;
       case "late":
-        counters.refused("timestamp-outside-window");
+        metrics.deliveryRefused("timestamp-outside-window");
         log.warn("delivery.late", { request_id: requestId, count: given.skewSeconds });
         answerProblem(response, "timestamp-outside-window", requestId, {
           "retry-after": String(LATE_RETRY_SECONDS),
         });
         return;
       case "unavailable":
-        counters.refused("verification-unavailable");
+        metrics.deliveryRefused("verification-unavailable");
         log.error("config.missing", { request_id: requestId });
         answerProblem(response, "verification-unavailable", requestId);
     }
