@@ -276,7 +276,7 @@ describe("hostile answers", () => {
         merchant_reference: long,
         session_id: long,
         events: [
-          { id: long, event: "CAPTURE", success: true, amount: 1, created_at: "0000-01-01T00:00:00Z" },
+          { id: long, event: "CAPTURE", success: true, amount: 1, created_at: "0001-01-01T00:00:00Z" },
           {
             id: long,
             event: "CAPTURE",
