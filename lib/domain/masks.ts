@@ -10,6 +10,7 @@ const DOTS = "•••";
 /** What shops write where they know nothing: nobody's data, and worth seeing. */
 const PLACEHOLDER = /^(n\/?a|none|null|unknown|[-–—.]*)$/i;
 const MASKED_PHONE = /^(\+\d{1,3} )?•••• ••\d\d$/;
+const MAX_EMAIL = 320;
 const MASKED_IP = /^[0-9a-f]{1,4}[.:]•••$/i;
 
 /** "Kari Nordmann" as "K••• N•••", "kari@example.com" as "k•••@e•••.com", "+4799999999" as "+47 •••• ••99". */
@@ -38,6 +39,7 @@ function maskWord(word: string): string {
 }
 
 function maskEmail(text: string): string {
+  if (text.length > MAX_EMAIL) return maskWord(text);
   const parts = /^([^@]+)(?:@|%40)([^@]+)\.([^.@]+)$/.exec(text);
   if (parts === null) return maskWord(text);
   const [, local = "", domain = "", top = ""] = parts;

@@ -54,19 +54,24 @@ const TOP: Place = {
 };
 
 function projectObject(object: JsonObject, place: Place, depth: number): JsonObject {
-  const entries: [string, JsonValue][] = [];
+  const projected: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const facts = factsOf(key);
+    const isSetting = typeof value === "boolean" || value === null;
     // A boolean or null under a secret's key is a setting.
-    if (typeof value === "boolean" || value === null) entries.push([key, value]);
-    else if (facts.withheld === undefined && !(place.isAmongTokens && typeof value !== "object")) {
-      const kind = place.isMasked && !place.isPublic ? kindOf(facts, place) : undefined;
-      entries.push([key, projectValue(value, kind, facts, placeUnder(place, facts), depth + 1)]);
-    }
+    if (!isSetting && (facts.withheld !== undefined || (place.isAmongTokens && typeof value !== "object")))
+      continue;
+    const kind = place.isMasked && !place.isPublic ? kindOf(facts, place) : undefined;
+    const shown =
+      isSetting || typeof value !== "object"
+        ? projectLeaf(value, kind, facts, place)
+        : projectValue(value, kind, facts, placeUnder(place, facts), depth + 1);
+    // By assignment a key of this name would change what the object is.
+    if (key === "__proto__") Object.defineProperty(projected, key, { value: shown, enumerable: true });
+    else projected[key] = shown;
   }
-  // Not by assignment: a key named "__proto__" must stay a key.
-  return Object.fromEntries(entries);
+  return projected;
 }
 
 function kindOf(facts: Facts, place: Place): MaskKind | undefined {
@@ -101,8 +106,18 @@ function projectValue(
     const kept = place.isAmongTokens ? value.filter((entry) => typeof entry === "object") : value;
     return kept.map((entry) => projectValue(entry, kind, facts, place, depth + 1));
   }
+  if (typeof value === "object" && value !== null) return projectObject(value, place, depth);
+  return projectLeaf(value, kind, facts, place);
+}
+
+/** @param place of the leaf or of what holds it: what counts is whether it is masked and public */
+function projectLeaf(
+  value: string | number | boolean | null,
+  kind: MaskKind | undefined,
+  facts: Facts,
+  place: Place,
+): JsonValue {
   if (typeof value === "boolean" || value === null) return value;
-  if (typeof value === "object") return projectObject(value, place, depth);
   if (kind !== undefined) return mask(kind, String(value));
   if (typeof value === "number") return facts.isReference ? value : withoutCardNumber(value);
   const safe = withoutCredentials(facts.isReference ? value : maskCardNumbers(value));
@@ -110,6 +125,7 @@ function projectValue(
 }
 
 function withoutCardNumber(value: number): JsonValue {
+  if (Math.abs(value) < 1e12) return value;
   const text = String(value);
   const masked = maskCardNumbers(text);
   return masked === text ? value : masked;
@@ -118,14 +134,19 @@ function withoutCardNumber(value: number): JsonValue {
 /** E-mail addresses, international phone numbers and this order's names, where they stand in free text. */
 function maskContacts(text: string, names: RegExp | undefined): string {
   if (text.length < 5) return text;
-  const masked = text
-    .replace(EMAIL, (email) => mask("email", email))
-    .replace(PHONE, (phone) => mask("phone", phone));
-  return names === undefined ? masked : masked.replace(names, (name) => mask("name", name));
+  let masked = text;
+  if (masked.includes("@") || masked.includes("%40"))
+    masked = masked.replace(EMAIL, (email) => mask("email", email));
+  if (masked.includes("+")) masked = masked.replace(PHONE, (phone) => mask("phone", phone));
+  if (names !== undefined && masked.includes(" "))
+    masked = masked.replace(names, (name) => mask("name", name));
+  return masked;
 }
 
-const EMAIL = /[^\s@<>"'(),;:=/?&]+(?:@|%40)[^\s@<>"'(),;:=/?&]+\.[\p{L}]{2,}/gu;
+// All of bounded length: texts are customers', and a pattern that runs to the end from every start takes forever.
+const EMAIL = /[^\s@<>"'(),;:=/?&]{1,64}(?:@|%40)[^\s@<>"'(),;:=/?&]{1,200}\.[\p{L}]{2,24}/gu;
 const PHONE = /(?<![\w.])\+\d(?:[ -]?\d){7,14}(?!\d)/g;
+const CREDENTIAL_MARK = /[=@]|eyJ|(?:bearer|basic)\s/i;
 
 /** Full names of people, from every object that holds both parts. */
 function collectNames(value: JsonValue | undefined, names: string[], depth: number): void {
@@ -135,13 +156,9 @@ function collectNames(value: JsonValue | undefined, names: string[], depth: numb
     return;
   }
   const { first_name: first, last_name: last } = value;
-  if (
-    typeof first === "string" &&
-    typeof last === "string" &&
-    first.trim().length > 1 &&
-    last.trim().length > 1
-  ) {
-    names.push(`${first.trim()} ${last.trim()}`);
+  if (typeof first === "string" && typeof last === "string") {
+    const name = `${first.trim()} ${last.trim()}`;
+    if (/^\S{2}.* .*\S{2}$/.test(name) && name.length <= 100) names.push(name);
   }
   for (const [key, entry] of Object.entries(value)) {
     if (typeof entry === "object" && !factsOf(key).isPublic) collectNames(entry, names, depth + 1);
@@ -149,20 +166,22 @@ function collectNames(value: JsonValue | undefined, names: string[], depth: numb
 }
 
 function anyOf(texts: readonly string[]): RegExp {
-  const escaped = texts.slice(0, 50).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const escaped = [...new Set(texts)].slice(0, 50).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(escaped.join("|"), "giu");
 }
 
 /** What an address or a text may carry in: `?token=`, `user:password@`, a bearer or web token. */
 function withoutCredentials(text: string): string {
-  if (text.length < 8) return text;
+  if (text.length < 8 || !CREDENTIAL_MARK.test(text)) return text;
   return text
-    .replace(/(:\/\/)[^/?#@\s]+@/g, "$1•••@")
+    .replace(/(:\/\/)[^/?#@\s]{1,500}@/g, "$1•••@")
     .replace(/([?&;#])([^=&?;#\s]{1,64})=([^&;#\s]+)/g, (pair, lead, name, value) =>
-      factsOf(name).withheld === undefined || /^(true|false)$/.test(value) ? pair : `${lead}${name}=•••`,
+      factsOf(name).withheld === undefined || value === "true" || value === "false"
+        ? pair
+        : `${lead}${name}=•••`,
     )
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "$1 •••")
-    .replace(/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "•••");
+    .replace(/\beyJ[\w-]{8,500}\.[\w-]+\.[\w-]*/g, "•••");
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
