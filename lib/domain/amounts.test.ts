@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { amountsOf, statusOf } from "./amounts";
 import { minorUnits } from "./minor-units";
-import { sampleEvent, sampleSession, sampleSessionEvent, sampleTransaction } from "./sample-order";
+import { sampleEvent, sampleSession, sampleSessionEvent, sampleTransaction } from "./test-order";
 import type { TransactionEvent } from "./transaction";
 
 const kr = (value: number) => minorUnits(value);

@@ -10,7 +10,7 @@ import {
   sampleSession,
   sampleSessionEvent,
   sampleTransaction,
-} from "./sample-order";
+} from "./test-order";
 import type { Transaction } from "./transaction";
 
 const kr = minorUnits;

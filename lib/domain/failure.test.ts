@@ -5,14 +5,14 @@ import { sessionFailure, transactionFailure } from "./failure";
 import { FAILURE_TABLE, tellingType } from "./failure-table";
 import { minorUnits } from "./minor-units";
 import type { Failure } from "./order";
+import { sessionStatusOf } from "./session-status";
 import {
   sampleEvent,
   sampleInstant,
   sampleSession,
   sampleSessionEvent,
   sampleTransaction,
-} from "./sample-order";
-import { sessionStatusOf } from "./session-status";
+} from "./test-order";
 import type { EventError } from "./transaction";
 
 const CURRENT =

@@ -4,7 +4,7 @@ import type { ShippingOption } from "./items";
 import { linesOf } from "./lines";
 import { minorUnits } from "./minor-units";
 import type { OrderDocuments } from "./order";
-import { sampleEvent, sampleItem, sampleSession, sampleTransaction } from "./sample-order";
+import { sampleEvent, sampleItem, sampleSession, sampleTransaction } from "./test-order";
 
 const shipping: ShippingOption = {
   id: "bring",

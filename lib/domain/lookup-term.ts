@@ -16,6 +16,8 @@ export interface LookupTerm {
     | "name"
     | "prefix";
   readonly value: string;
+  /** An e-mail or name in the letters it was typed in, for a provider that may mind them. */
+  readonly typed?: string | undefined;
 }
 
 const MAX_LENGTH = 300;
@@ -109,10 +111,8 @@ function idTerms(id: string): readonly LookupTerm[] {
 function textTerms(text: string, accountId: string): readonly LookupTerm[] {
   const terms: LookupTerm[] = [];
   if (BARE_ID.test(text)) terms.push(...idTerms(`${accountId}.${text}`));
-  if (EMAIL.test(text.replace(/^mailto:/i, ""))) {
-    terms.push({ kind: "email", value: text.replace(/^mailto:/i, "").toLowerCase() });
-    return terms;
-  }
+  const email = text.replace(/^mailto:/i, "");
+  if (EMAIL.test(email)) return [...terms, { kind: "email", value: email.toLowerCase(), typed: email }];
   const isOneWord = !text.includes(" ");
   if (isOneWord && text.length >= 6) {
     terms.push({ kind: "provider-id", value: text }, { kind: "event-id", value: text });
@@ -122,17 +122,17 @@ function textTerms(text: string, accountId: string): readonly LookupTerm[] {
   if (withoutSign !== "") terms.push({ kind: "reference", value: withoutSign });
   for (const value of phoneReadings(text)) terms.push({ kind: "phone", value });
   const name = nameOf(text);
-  if (name !== undefined) terms.push({ kind: "name", value: name });
+  if (name !== undefined) terms.push({ kind: "name", value: name.toLowerCase(), typed: name });
   if (withoutSign.length >= 3) terms.push({ kind: "prefix", value: withoutSign.toLowerCase() });
   return terms;
 }
 
-/** "Nordmann, Kari" is how a list sorts what people call "kari nordmann". */
+/** "Nordmann, Kari" is how a list sorts what people call "Kari Nordmann". */
 function nameOf(text: string): string | undefined {
   if (text.length < 2 || !NAME.test(text)) return undefined;
   const [last, first] = text.split(",").map((part) => part.trim());
   const name = first ? `${first} ${last}` : (last ?? "");
-  return name === "" ? undefined : name.toLowerCase();
+  return name === "" ? undefined : name;
 }
 
 function distinct(terms: readonly LookupTerm[]): readonly LookupTerm[] {

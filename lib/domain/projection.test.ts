@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "./json";
-import { projectDocument, withoutSecrets } from "./projection";
+import { holdsCardNumber, projectDocument, withoutSecrets } from "./projection";
 import { WITHHELD } from "./withheld";
 
 const masked = (document: JsonObject) => projectDocument(document, { personal: "masked" });
@@ -61,6 +61,13 @@ describe("secrets", () => {
       card: { masked_pan: "476173******0416" },
       n: "476173******0416",
     });
+  });
+
+  test("F63 a document with one can be told from its neighbours", () => {
+    expect(holdsCardNumber({ events: [{ error: { message: "4761 7390 0101 0416" } }] })).toBe(true);
+    expect(
+      holdsCardNumber({ card: { masked_pan: "476173******0416" }, merchant_reference: "4761739001010416" }),
+    ).toBe(false);
   });
 
   test("F63 numbers that are no card's stay: barcodes, references, ids", () => {

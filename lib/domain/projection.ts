@@ -32,6 +32,22 @@ export function projectDocument(
   return projectObject(document, { ...TOP, names: names.length === 0 ? undefined : anyOf(names) }, 0);
 }
 
+/** Whether a full card number stands in `document`: something upstream is wrong, and an alarm is due (FAULTS, F63). */
+export function holdsCardNumber(document: JsonObject): boolean {
+  return hasCardNumber(document, false, 0);
+}
+
+function hasCardNumber(value: JsonValue | undefined, isReference: boolean, depth: number): boolean {
+  if (depth > MAX_DEPTH || isReference) return false;
+  if (typeof value === "string") return maskCardNumbers(value) !== value;
+  if (typeof value === "number") return withoutCardNumber(value) !== value;
+  if (typeof value !== "object" || value === null) return false;
+  if (isList(value)) return value.some((entry) => hasCardNumber(entry, false, depth + 1));
+  return Object.entries(value).some(([key, entry]) =>
+    hasCardNumber(entry, factsOf(key).isReference, depth + 1),
+  );
+}
+
 /** What the keys above a value say about it. */
 interface Place {
   readonly isMasked: boolean;

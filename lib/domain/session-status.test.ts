@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sampleInstant, sampleSession, sampleSessionEvent } from "./sample-order";
 import { type SessionStatus, sessionStatusOf } from "./session-status";
+import { sampleInstant, sampleSession, sampleSessionEvent } from "./test-order";
 
 const NOON = Date.parse(sampleInstant(0));
 const CASES: readonly [SessionStatus, string, Parameters<typeof sampleSession>[0]][] = [

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { minorUnits } from "./minor-units";
-import { sampleEvent } from "./sample-order";
 import { splitTableOf } from "./splits";
+import { sampleEvent } from "./test-order";
 
 const split = (payoutDestinationId: string, amount: number) => ({
   payoutDestinationId,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { minorUnits } from "./minor-units";
+import { summarizeOrder } from "./summarize-order";
 import {
   sampleEvent,
   sampleInstant,
   sampleSession,
   sampleSessionEvent,
   sampleTransaction,
-} from "./sample-order";
-import { summarizeOrder } from "./summarize-order";
+} from "./test-order";
 
 const NOON = Date.parse(sampleInstant(0));
 

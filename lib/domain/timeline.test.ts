@@ -9,7 +9,7 @@ import {
   sampleSession,
   sampleSessionEvent,
   sampleTransaction,
-} from "./sample-order";
+} from "./test-order";
 import { timelineOf } from "./timeline";
 
 const names = (entries: ReturnType<typeof timelineOf>) => entries.map((entry) => entry.name);

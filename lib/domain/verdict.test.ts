@@ -8,7 +8,7 @@ import {
   sampleSession,
   sampleSessionEvent,
   sampleTransaction,
-} from "./sample-order";
+} from "./test-order";
 import { TRANSACTION_STATUSES, type TransactionEvent } from "./transaction";
 import { transactionVerdict } from "./verdict";
 

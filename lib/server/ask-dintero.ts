@@ -59,7 +59,7 @@ interface Answer {
 
 const NOTHING: Answer = { sessions: [], transactions: [] };
 
-async function askFor({ kind, value }: LookupTerm, signal: AbortSignal): Promise<Answer> {
+async function askFor({ kind, value, typed }: LookupTerm, signal: AbortSignal): Promise<Answer> {
   const { dintero } = runtime();
   const options = { signal };
   switch (kind) {
@@ -69,7 +69,7 @@ async function askFor({ kind, value }: LookupTerm, signal: AbortSignal): Promise
       return { ...NOTHING, transactions: await unlessMissing(dintero.getTransaction(value, options)) };
     case "reference":
     case "name": {
-      const filter = { search: value, limit: PAGE };
+      const filter = { search: typed ?? value, limit: PAGE };
       const [sessions, transactions] = await Promise.all([
         dintero.listSessions(filter, options),
         dintero.listTransactions(filter, options),
@@ -81,7 +81,7 @@ async function askFor({ kind, value }: LookupTerm, signal: AbortSignal): Promise
     case "phone":
       return {
         ...NOTHING,
-        transactions: await dintero.listTransactions({ search: value, limit: PAGE }, options),
+        transactions: await dintero.listTransactions({ search: typed ?? value, limit: PAGE }, options),
       };
     default:
       return NOTHING;

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "@/lib/domain/json";
+import { holdsCardNumber } from "@/lib/domain/projection";
 import { type Answers, apply } from "@/lib/intake/apply";
 import { runtime } from "@/lib/runtime";
 
@@ -25,15 +26,14 @@ export async function remember(answers: Answers): Promise<void> {
     return known !== undefined && known.digest === digest && at - known.at < REPEAT_MS;
   };
   if (digests.length === 0 || digests.every(isKnown)) return;
+  const ids = { session_id: answers.session?.id, transaction_id: answers.transaction?.id };
+  // Cut before it is written or shown; that it came at all is news (F63).
+  if (parts.some(({ document }) => holdsCardNumber(document))) log.error("pan.unmasked", ids);
   try {
     await apply({ db, accountId: env.accountId, now }, answers, "lookup");
     for (const { id, digest } of digests) note(id, digest, at);
   } catch (error) {
-    log.error("lookup.not_saved", {
-      session_id: answers.session?.id,
-      transaction_id: answers.transaction?.id,
-      error,
-    });
+    log.error("lookup.not_saved", { ...ids, error });
   }
 }
 

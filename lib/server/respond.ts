@@ -1,4 +1,5 @@
 import "server-only";
+import { isDinteroError } from "@/lib/dintero/errors";
 import { type ErrorCode, isAppError, STATUS_BY_CODE } from "@/lib/errors";
 import { PROBLEM_TYPE, toProblem } from "@/lib/problem";
 import { runtime } from "@/lib/runtime";
@@ -25,8 +26,14 @@ export async function respond(request: Request, work: () => Promise<Response>): 
     const fields = { code, request_id: requestId, method: request.method };
     if (STATUS_BY_CODE[code] >= 500) runtime().log.error("http.failed", { ...fields, error });
     else runtime().log.info(EVENT_BY_CODE[code] ?? "http.refused", fields);
-    return problemResponse(code, requestId);
+    return problemResponse(code, requestId, retryAfter(error));
   }
+}
+
+/** Dintero's own wish, already capped, for who asked through us (F42). */
+function retryAfter(error: unknown): Readonly<Record<string, string>> {
+  const waitMs = isDinteroError(error) ? error.retryAfterMs : undefined;
+  return waitMs === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(waitMs / 1000))) };
 }
 
 /** The failure `code` as a browser or script sees it. */
