@@ -124,3 +124,25 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   }
   throw new Error("expected a failure");
 }
+
+/** The upstream, a client of it, and what the client's read of a session fails with when reads are answered so. */
+export async function readOnce(read: Script, limits: DinteroConfig["limits"] = {}) {
+  const upstream = await startUpstream({ read });
+  const client = clientOf(upstream, { limits });
+  return { upstream, client, error: await failureOf(client.getSession(SESSION_ID)) };
+}
+
+/** Cuts the connection. */
+export const reset: Script = (request) => request.socket.resetAndDestroy();
+
+/** An upstream whose `closed()` resolves when the connection of its first read is gone. */
+export async function startWatched(read: Script) {
+  let closed: Promise<unknown> = Promise.resolve();
+  const upstream = await startUpstream({
+    read: (request, response, nth) => {
+      if (nth === 1) closed = new Promise((resolve) => request.socket.once("close", resolve));
+      read(request, response, nth);
+    },
+  });
+  return { upstream, closed: () => closed };
+}
