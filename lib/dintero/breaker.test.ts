@@ -8,6 +8,7 @@ import {
   goodSession,
   goodToken,
   HandClock,
+  inTurn,
   json,
   SESSION_ID,
   startUpstream,
@@ -91,6 +92,17 @@ describe("the breaker", () => {
     clock.pass(1_000);
     expect(hasCode(await failureOf(client.getSession(SESSION_ID)), "not-found")).toBe(true);
     expect(client.health().breakers.api.isOpen).toBe(false);
+  });
+
+  test("F47 does not spend its probe on a caller who has already gone", async () => {
+    const upstream = await startUpstream({ read: inTurn(json({}, 500), json({}, 500), goodSession) });
+    const clock = new HandClock();
+    const client = clientOf(upstream, { ...clock, limits: { breakerFailures: 1 } });
+    await failureOf(client.getSession(SESSION_ID));
+    clock.pass(1_000);
+    const gone = await failureOf(client.getSession(SESSION_ID, { signal: AbortSignal.abort() }));
+    expect(gone).toMatchObject({ code: "upstream-timeout", reason: "cancelled" });
+    expect((await client.getSession(SESSION_ID)).value.id).toBe(SESSION_ID);
   });
 
   test("F47 of the token endpoint is one of its own", async () => {
