@@ -31,7 +31,11 @@ export function Identifier({ value, label, isCopyable = false, href, className }
   return (
     <span className={clsx("inline-flex max-w-full items-center gap-0.5 align-middle text-xs", className)}>
       {href ? (
-        <Link href={href} className="inline-flex min-w-0 rounded text-accent hover:underline">
+        <Link
+          href={href}
+          prefetch={false}
+          className="inline-flex min-w-0 rounded text-accent hover:underline"
+        >
           {text}
         </Link>
       ) : (

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { LookUp } from "@/components/lookup/look-up";
+import { RecentOrders, RecentOrdersSkeleton } from "@/components/lookup/recent-orders";
 import { WhatItTakes } from "@/components/lookup/what-it-takes";
-import { requireViewer } from "@/lib/server/viewer";
+import { listRecentOrders } from "@/lib/server/recent-orders";
+import { requireViewer, type Viewer } from "@/lib/server/viewer";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("lookup");
@@ -10,16 +13,24 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  await requireViewer("orders.read");
+  const viewer = await requireViewer("orders.read");
   const t = await getTranslations("lookup");
   return (
-    <div className="mx-auto max-w-4xl pt-[clamp(1rem,8vh,5rem)]">
+    <div className="mx-auto max-w-4xl pt-[clamp(0.5rem,7vh,5rem)]">
       <h1 className="font-semibold text-2xl">{t("title")}</h1>
       <p className="mt-1 mb-4 text-ink-soft">{t("hint")}</p>
-      <LookUp size="large" />
-      <div className="mt-10 grid gap-x-10 gap-y-8 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <WhatItTakes />
-      </div>
+      <LookUp size="large">
+        <div className="mt-8 grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <Suspense fallback={<RecentOrdersSkeleton />}>
+            <Recent viewer={viewer} />
+          </Suspense>
+          <WhatItTakes />
+        </div>
+      </LookUp>
     </div>
   );
+}
+
+async function Recent({ viewer }: { readonly viewer: Viewer }) {
+  return <RecentOrders orders={await listRecentOrders(viewer)} />;
 }

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { KeyboardEventHandler } from "react";
-import type { SearchMatch } from "@/lib/queries/search";
+import type { ListedOrder, SearchMatch } from "@/lib/queries/search";
 import { Instant } from "../instant";
 import { Amount } from "../money";
 import { usePaymentMethod } from "../order/words";
 import { StatusText } from "../status-chip";
 
 interface MatchRowProps {
-  readonly match: Omit<SearchMatch, "matched_field">;
+  readonly match: ListedOrder;
   /** What of the order was looked for; left out where that is not why it is listed. */
   readonly reason?: SearchMatch["matched_field"];
   readonly onKeyDown?: KeyboardEventHandler<HTMLAnchorElement>;

@@ -1,13 +1,13 @@
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { SearchMatch } from "@/lib/queries/search";
+import type { ListedOrder } from "@/lib/queries/search";
 import { EmptyState } from "../ui/empty-state";
 import { Section } from "../ui/section";
 import { SkeletonRows } from "../ui/skeleton";
 import { MatchRow } from "./match-row";
 
 interface RecentOrdersProps {
-  readonly orders: readonly Omit<SearchMatch, "matched_field">[];
+  readonly orders: readonly ListedOrder[];
 }
 
 /** The orders this person opened last, newest first. */

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { LookupTerm } from "@/lib/domain/lookup-term";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { OrderSummary } from "@/lib/domain/order-summary";
-import { findOrders, listRecentOrders } from "./orders";
+import { recordAudit } from "./audit";
+import { findOrders, listOpenedOrders } from "./orders";
 import { type NewOrder, saveOrder } from "./save-order";
 import { testDatabase } from "./test-database";
 
@@ -65,7 +66,14 @@ beforeAll(async () => {
     }
     await saveOrder(tx, "T00000002", order("other", 5, { merchantReference: "ORDER-1001" }));
   });
-  await db.query("vacuum analyze orders, order_keys");
+  await db.query(
+    `insert into audit (account_id, audit_id, at, actor_id, action, outcome, subject_kind, subject_id)
+     select $1, 'many-' || i, timestamptz '2026-05-01' + i * interval '1 second', 'colleague-' || i % 20,
+            'orders.read', 'done', 'session', 'f' || i % $2
+     from generate_series(1, 20000) i`,
+    [ACCOUNT, MANY],
+  );
+  await db.query("vacuum analyze orders, order_keys, audit");
 });
 
 describe("look-up", () => {
@@ -131,10 +139,33 @@ describe("look-up", () => {
     expect(await findOrders(db, "T00000003", { kind: "reference", value: "AFTER" })).toHaveLength(1);
     expect(await findOrders(db, "T00000003", { kind: "prefix", value: "befo" })).toEqual([]);
   });
+});
 
-  test("the newest orders come first", async () => {
-    const recent = await listRecentOrders(db, ACCOUNT, 3);
-    expect(recent.map((found) => found.sessionId)).toEqual(["s2", "s1", "f0"]);
+describe("what a person opened", () => {
+  function opened(actorId: string, minute: number, kind: string, id: string, action = "orders.read") {
+    const at = Date.parse("2026-05-12T12:00:00.000Z") + minute * 60_000;
+    return recordAudit(db, {
+      accountId: ACCOUNT,
+      at,
+      actorId,
+      action,
+      outcome: "done",
+      subject: { kind, id },
+    });
+  }
+
+  test("the orders opened last come first, each once, by whichever id they were opened", async () => {
+    await opened("kari", 1, "session", "s1");
+    await opened("kari", 2, "session", "f7");
+    await opened("kari", 3, "transaction", "s2-t");
+    await opened("kari", 4, "session", "s1");
+    await opened("kari", 5, "session", "unknown to the store");
+    await opened("kari", 6, "session", "f9", "orders.search");
+    await opened("ola", 7, "session", "f8");
+    const orders = await listOpenedOrders(db, ACCOUNT, "kari", 10);
+    expect(orders.map((found) => found.sessionId)).toEqual(["s1", "s2", "f7"]);
+    expect(await listOpenedOrders(db, ACCOUNT, "kari", 1)).toHaveLength(1);
+    expect(await listOpenedOrders(db, ACCOUNT, "nobody", 10)).toEqual([]);
   });
 });
 
@@ -174,9 +205,11 @@ describe("plans", () => {
     expect(plan).toContain("orders_by_search");
   });
 
-  test("the newest orders are read off the end of an index", async () => {
-    const plan = await planOf((explain) => listRecentOrders(explain, ACCOUNT, 10));
-    expect(plan).toContain("Index Scan Backward using orders_by_time");
-    expect(plan).not.toContain("Sort");
+  test("what a person opened is read off the end of their own reads", async () => {
+    const plan = await planOf((explain) => listOpenedOrders(explain, ACCOUNT, "colleague-7", 10));
+    expect(plan).toContain("Index Scan Backward using audit_by_actor");
+    expect(plan).toContain("order_keys_pkey");
+    expect(plan).toContain("orders_pkey");
+    expect(plan).not.toContain("Seq Scan");
   });
 });

@@ -4,14 +4,12 @@ import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
 import type { ErrorCode } from "@/lib/errors";
 import { postJson, type RequestError } from "./request";
 
-/** One order that a look-up found (CONTRACT, section 4). Nothing in it is personal. */
-export interface SearchMatch {
+/** One order of a list, enough to tell it from its siblings. Nothing in it is personal. */
+export interface ListedOrder {
   readonly kind: "session" | "transaction";
   readonly id: string;
   /** Its page. */
   readonly href: string;
-  /** What of the order was looked for, so that the reader sees why it is here. */
-  readonly matched_field: LookupTerm["kind"];
   /** As Dintero sent it, or the derived status of a session. */
   readonly status?: string | undefined;
   readonly amount?: MinorUnits | undefined;
@@ -19,6 +17,12 @@ export interface SearchMatch {
   readonly created_at?: string | undefined;
   readonly merchant_reference?: string | undefined;
   readonly payment_product_type?: string | undefined;
+}
+
+/** One order that a look-up found (CONTRACT, section 4). */
+export interface SearchMatch extends ListedOrder {
+  /** What of the order was looked for, so that the reader sees why it is here. */
+  readonly matched_field: LookupTerm["kind"];
 }
 
 /** The answer of `POST /api/search`: newest first. */
