@@ -5,7 +5,7 @@ import type { ListedOrder, SearchMatch } from "@/lib/queries/search";
 import { Instant } from "../instant";
 import { Amount } from "../money";
 import { usePaymentMethod } from "../order/words";
-import { StatusText } from "../status-chip";
+import { StatusText } from "../status-text";
 
 interface MatchRowProps {
   readonly match: ListedOrder;

@@ -34,8 +34,12 @@ export function RecentOrders({ orders }: RecentOrdersProps) {
 
 export function RecentOrdersSkeleton() {
   const t = useTranslations("lookup.recent");
+  const shell = useTranslations("shell");
   return (
-    <Section title={t("title")} isFlush>
+    <Section title={t("title")} isFlush className="after-a-moment">
+      <p role="status" className="sr-only">
+        {shell("loading")}
+      </p>
       <SkeletonRows count={5} />
     </Section>
   );
