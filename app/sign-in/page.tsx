@@ -3,11 +3,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/client-messages";
 import { Mark } from "@/components/shell/mark";
-import type { DemoAccountEntry } from "@/components/sign-in/demo-accounts";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { demoEmail } from "@/lib/demo-email";
-import { ROLES } from "@/lib/roles";
-import { runtime } from "@/lib/runtime";
+import { offeredDemoAccounts } from "@/lib/server/accounts";
 import { findReturnTarget } from "@/lib/server/return-target";
 import { findPageViewer } from "@/lib/server/viewer";
 
@@ -41,16 +38,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <SignInForm
           target={target ?? "/"}
           initialProblem={error === "refused" ? "refused" : error === "too-many" ? "tooMany" : undefined}
-          demoAccounts={demoAccounts()}
+          demoAccounts={offeredDemoAccounts()}
         />
       </ClientMessages>
     </main>
   );
-}
-
-/** What the form offers to fill in: nothing outside demo mode. */
-function demoAccounts(): readonly DemoAccountEntry[] {
-  const { env } = runtime();
-  if (!env.isDemo) return [];
-  return ROLES.map((role) => ({ role, email: demoEmail(role), password: env.demoPassword }));
 }

@@ -24,7 +24,7 @@ export function Field({ label, hint, error, id, className, ...rest }: FieldProps
         aria-invalid={error ? true : undefined}
         aria-describedby={described || undefined}
         className={clsx(
-          "h-9 w-full rounded border bg-surface px-3 text-base text-ink disabled:bg-sunken disabled:text-ink-faint",
+          "h-9 w-full rounded border bg-surface px-3 text-base text-ink pointer-coarse:text-lg disabled:bg-sunken disabled:text-ink-faint",
           error ? "border-bad" : "border-line-control",
         )}
       />

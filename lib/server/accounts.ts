@@ -1,7 +1,9 @@
 import "server-only";
 import { findSignIn, type SignIn } from "@/lib/db/sign-ins";
 import { findUserByEmail, type User } from "@/lib/db/users";
+import { demoEmail } from "@/lib/demo-email";
 import { isPassword } from "@/lib/passwords";
+import { ROLES, type Role } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 
 /** A sign-in that is not used for this long ends. */
@@ -26,4 +28,17 @@ export async function findLivingSignIn(signInId: string): Promise<SignIn | undef
 /** Everybody knows the passwords of the demo accounts: outside demo mode they open nothing, on the same store either. */
 function isServed(user: { readonly isDemo: boolean }): boolean {
   return !user.isDemo || runtime().env.isDemo;
+}
+
+export interface OfferedAccount {
+  readonly role: Role;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** What the sign-in page offers to fill in: the demo accounts with their password; nothing outside demo mode. */
+export function offeredDemoAccounts(): readonly OfferedAccount[] {
+  const { env } = runtime();
+  if (!env.isDemo) return [];
+  return ROLES.map((role) => ({ role, email: demoEmail(role), password: env.demoPassword }));
 }

@@ -68,12 +68,13 @@ async function signIn(request: NextRequest): Promise<Response> {
   });
   const cookies = answer.cookies.filter((line) => line.startsWith(`${signInCookieName(env.appUrl)}=`));
   if (user === undefined || cookies.length === 0) {
-    log.warn("authn.failed", { address });
-    if (isForScript(form)) throw new AppError("sign-in-refused", "wrong password, unknown or disabled user");
-    return backToForm(target, "refused");
+    log.warn("authn.failed", { address, request_id: requestIdOf(request) });
+    return isForScript(form)
+      ? problemResponse("sign-in-refused", requestIdOf(request))
+      : backToForm(target, "refused");
   }
   await endFormerSignIn(request);
-  log.info("authn.signed_in", { user_id: user.userId, address });
+  log.info("authn.signed_in", { user_id: user.userId, address, request_id: requestIdOf(request) });
   cookies.push(...(await attempt.succeed()), ...preferenceCookies(user, env.appUrl));
   return isForScript(form) ? withCookies(Response.json({ url: target }), cookies) : seeOther(target, cookies);
 }

@@ -13,8 +13,9 @@ export interface KnownDevice {
   readonly account: string;
 }
 
+/** Sent to the sign-in door only, which `__Host-` would not allow. */
 export function deviceCookieName(appUrl: string): string {
-  return `${appUrl.startsWith("https://") ? "__Host-" : ""}kontor-device`;
+  return `${appUrl.startsWith("https://") ? "__Secure-" : ""}kontor-device`;
 }
 
 /** The device in a cookie's value, if it is one of ours. */
@@ -33,5 +34,5 @@ export async function deviceCookie(account: string, appUrl: string, secret: stri
   const token = { id: randomBytes(16).toString("base64url"), account };
   const value = await encode({ token, secret, salt: SALT, maxAge: LIFE_SECONDS });
   const secure = appUrl.startsWith("https://") ? "; Secure" : "";
-  return `${deviceCookieName(appUrl)}=${value}; Path=/; Max-Age=${LIFE_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+  return `${deviceCookieName(appUrl)}=${value}; Path=/api/auth; Max-Age=${LIFE_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
 }

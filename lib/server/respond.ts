@@ -4,11 +4,9 @@ import { type ErrorCode, isAppError, STATUS_BY_CODE } from "@/lib/errors";
 import { PROBLEM_TYPE, toProblem } from "@/lib/problem";
 import { runtime } from "@/lib/runtime";
 
-/** What these refusals are called in the log (FAULTS, F50-F56). */
+/** What these refusals are called in the log (FAULTS, F50, F51, F56). */
 const EVENT_BY_CODE: { readonly [code in ErrorCode]?: string } = {
   unauthenticated: "authn.required",
-  "sign-in-refused": "authn.failed",
-  "rate-limited": "authn.limited",
   forbidden: "authz.denied",
   csrf: "csrf.refused",
 };

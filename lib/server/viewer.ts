@@ -9,6 +9,7 @@ import { AppError } from "@/lib/errors";
 import { type Action, may, type Role } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 import { findLivingSignIn } from "./accounts";
+import { originOf } from "./request-origin";
 import { signInPath } from "./return-target";
 import { openSignInId, signInCookieName } from "./sign-in-cookie";
 
@@ -55,7 +56,7 @@ export async function requireViewer(action: Action): Promise<Viewer> {
   const viewer = await findPageViewer();
   const asked = await headers();
   if (viewer === undefined) {
-    runtime().log.info("authn.required", { action, request_id: asked.get("x-request-id") ?? "" });
+    runtime().log.info("authn.required", { action, request_id: originOf(asked).requestId });
     redirect(signInPath(asked.get(PATH_HEADER)));
   }
   if (!viewer.may(action)) {
@@ -88,8 +89,7 @@ async function recordRefusal(viewer: Viewer, action: Action, asked: Pick<Headers
     actorId: viewer.userId,
     action,
     outcome: "denied",
-    address: asked.get("x-forwarded-for") ?? undefined,
-    requestId: asked.get("x-request-id") ?? undefined,
+    ...originOf(asked),
   });
 }
 
