@@ -8,9 +8,8 @@ import { requireViewer } from "@/lib/server/viewer";
 import { isTheme, THEME_COOKIE } from "@/lib/theme";
 
 /**
- * The desk around every page of a signed-in person. It guards nothing: each page asks for its viewer itself. It asks too
- * (at the price of no further query), so that somebody unknown is sent to sign in before a loading page has been answered
- * with 200 (F50).
+ * The desk around every page of a signed-in person. It guards nothing: each page asks for its viewer itself. It asks too, at
+ * the price of no further query, for whose desk it is.
  */
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
   const [viewer, cookieJar] = await Promise.all([requireViewer("orders.read"), cookies()]);
