@@ -34,31 +34,44 @@ export async function replaceEvents(
     result_code: event.error?.resultCode,
   }));
   const splits = transaction.events.flatMap((event, position) => splitRows(ids[position], event));
-  await tx.query("delete from events where account_id = $1 and transaction_id = $2", [
+  await tx.query(SAVE_EVENTS, [
     accountId,
     transaction.id,
-  ]);
-  await tx.query(ADD_EVENTS, [
-    accountId,
-    transaction.id,
+    ids,
     transaction.currency,
     transaction.paymentProductType,
     JSON.stringify(events),
   ]);
-  await tx.query(ADD_SPLITS, [accountId, transaction.id, transaction.currency, JSON.stringify(splits)]);
+  await tx.query(SAVE_SPLITS, [accountId, transaction.id, transaction.currency, JSON.stringify(splits)]);
 }
 
-const ADD_EVENTS = `insert into events (account_id, transaction_id, currency, payment_product_type, event_id, position,
-    event, transaction_status, success, amount_minor, created_at, event_reference, request_id, correlation_request_id,
+const SAVE_EVENTS = `with dropped as (
+    delete from events where account_id = $1 and transaction_id = $2 and event_id <> all($3)
+  )
+  insert into events (account_id, transaction_id, currency, payment_product_type, event_id, position, event,
+    transaction_status, success, amount_minor, created_at, event_reference, request_id, correlation_request_id,
     error_code, error_types, result_code)
-  select $1, $2, $3, $4, * from jsonb_to_recordset($5::jsonb) as added (event_id text, position integer, event text,
+  select $1, $2, $4, $5, * from jsonb_to_recordset($6::jsonb) as held (event_id text, position integer, event text,
     transaction_status text, success boolean, amount_minor bigint, created_at timestamptz, event_reference text,
-    request_id text, correlation_request_id text, error_code text, error_types text[], result_code text)`;
+    request_id text, correlation_request_id text, error_code text, error_types text[], result_code text)
+  on conflict (account_id, transaction_id, event_id) do update set
+    currency = excluded.currency, payment_product_type = excluded.payment_product_type, position = excluded.position,
+    event = excluded.event, transaction_status = excluded.transaction_status, success = excluded.success,
+    amount_minor = excluded.amount_minor, created_at = excluded.created_at,
+    event_reference = excluded.event_reference, request_id = excluded.request_id,
+    correlation_request_id = excluded.correlation_request_id, error_code = excluded.error_code,
+    error_types = excluded.error_types, result_code = excluded.result_code`;
 
-const ADD_SPLITS = `insert into splits (account_id, transaction_id, currency, event_id, payout_destination_id,
-    amount_minor)
-  select $1, $2, $3, * from jsonb_to_recordset($4::jsonb) as added (event_id text, payout_destination_id text,
-    amount_minor bigint)`;
+const SAVE_SPLITS = `with held (event_id, payout_destination_id, amount_minor) as (
+    select * from jsonb_to_recordset($4::jsonb) as held (event_id text, payout_destination_id text, amount_minor bigint)
+  ), dropped as (
+    delete from splits where account_id = $1 and transaction_id = $2
+      and (event_id, payout_destination_id) not in (select event_id, payout_destination_id from held)
+  )
+  insert into splits (account_id, transaction_id, currency, event_id, payout_destination_id, amount_minor)
+  select $1, $2, $3, * from held
+  on conflict (account_id, transaction_id, event_id, payout_destination_id) do update set
+    currency = excluded.currency, amount_minor = excluded.amount_minor`;
 
 /** Makes the event rows of one session what its document says, and nothing else. */
 export async function replaceSessionEvents(
@@ -76,17 +89,19 @@ export async function replaceSessionEvents(
     error: textOf(event.details.error),
     request_id: event.requestId,
   }));
-  await tx.query("delete from session_events where account_id = $1 and session_id = $2", [
-    accountId,
-    session.id,
-  ]);
-  await tx.query(ADD_SESSION_EVENTS, [accountId, session.id, JSON.stringify(events)]);
+  await tx.query(SAVE_SESSION_EVENTS, [accountId, session.id, ids, JSON.stringify(events)]);
 }
 
-const ADD_SESSION_EVENTS = `insert into session_events (account_id, session_id, event_id, position, name, created_at,
-    payment_product_type, error, request_id)
-  select $1, $2, * from jsonb_to_recordset($3::jsonb) as added (event_id text, position integer, name text,
-    created_at timestamptz, payment_product_type text, error text, request_id text)`;
+const SAVE_SESSION_EVENTS = `with dropped as (
+    delete from session_events where account_id = $1 and session_id = $2 and event_id <> all($3)
+  )
+  insert into session_events (account_id, session_id, event_id, position, name, created_at, payment_product_type, error,
+    request_id)
+  select $1, $2, * from jsonb_to_recordset($4::jsonb) as held (event_id text, position integer, name text,
+    created_at timestamptz, payment_product_type text, error text, request_id text)
+  on conflict (account_id, session_id, event_id) do update set
+    position = excluded.position, name = excluded.name, created_at = excluded.created_at,
+    payment_product_type = excluded.payment_product_type, error = excluded.error, request_id = excluded.request_id`;
 
 /**
  * A key for each event: Dintero's id where it gives one, else the place in the list, which is a history that only grows.

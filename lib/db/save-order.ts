@@ -15,12 +15,26 @@ export interface NewOrder {
   readonly fetchedAt: string;
 }
 
-/** Writes one order and its keys over what is held under its key; the same order twice changes nothing. */
-export async function saveOrder(tx: Queryable, accountId: string, order: NewOrder): Promise<void> {
+/**
+ * Writes one order and its keys over what is held under its key; the same order twice changes nothing.
+ * @param absorbed keys of orders that have become part of this one: they go, and where the first was found stays known
+ */
+export async function saveOrder(
+  tx: Queryable,
+  accountId: string,
+  order: NewOrder,
+  absorbed: readonly string[] = [],
+): Promise<void> {
   const { summary } = order;
+  const keys = keysOf(order);
   await tx.query(SAVE, [
     accountId,
     order.orderKey,
+    absorbed,
+    keys.kinds,
+    keys.values,
+    order.source,
+    order.fetchedAt,
     order.sessionId,
     order.transactionId,
     summary.merchantReference,
@@ -47,53 +61,55 @@ export async function saveOrder(tx: Queryable, accountId: string, order: NewOrde
     instantColumn(summary.refundedAt),
     instantColumn(summary.expiresAt),
     instantColumn(summary.lastEventAt),
-    order.source,
-    order.fetchedAt,
   ]);
-  const keys = keysOf(order);
-  await tx.query(DROP_KEYS, [accountId, order.orderKey, keys.kinds, keys.values]);
-  await tx.query(ADD_KEYS, [accountId, order.orderKey, keys.kinds, keys.values]);
 }
 
-/** Takes away orders that became part of another one. @returns the source of the first, which is where both were found. */
-export async function removeOrders(
-  tx: Queryable,
-  accountId: string,
-  orderKeys: readonly string[],
-): Promise<string | undefined> {
-  const { rows } = await tx.query<{ source: string }>(
-    "delete from orders where account_id = $1 and order_key = any($2) returning source",
-    [accountId, orderKeys],
-  );
-  return rows[0]?.source;
-}
+/** In the order of the values above, from $8 on. What is written again on every change. */
+const COLUMNS = [
+  "session_id",
+  "transaction_id",
+  "merchant_reference",
+  "merchant_reference_2",
+  "status",
+  "failure_reason",
+  "failure_who",
+  "currency",
+  "ordered_minor",
+  "authorized_minor",
+  "captured_minor",
+  "refunded_minor",
+  "voided_minor",
+  "remaining_minor",
+  "payment_product_type",
+  "card_brand",
+  "store_id",
+  "channel",
+  "customer_name",
+  "search",
+  "created_at",
+  "authorized_at",
+  "captured_at",
+  "refunded_at",
+  "expires_at",
+  "last_event_at",
+];
 
-const SAVE = `insert into orders (account_id, order_key, session_id, transaction_id, merchant_reference,
-    merchant_reference_2, status, failure_reason, failure_who, currency, ordered_minor, authorized_minor,
-    captured_minor, refunded_minor, voided_minor, remaining_minor, payment_product_type, card_brand, store_id, channel,
-    customer_name, search, created_at, authorized_at, captured_at, refunded_at, expires_at, last_event_at, source,
-    fetched_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30)
-  on conflict (account_id, order_key) do update set
-    session_id = excluded.session_id, transaction_id = excluded.transaction_id,
-    merchant_reference = excluded.merchant_reference, merchant_reference_2 = excluded.merchant_reference_2,
-    status = excluded.status, failure_reason = excluded.failure_reason, failure_who = excluded.failure_who,
-    currency = excluded.currency, ordered_minor = excluded.ordered_minor, authorized_minor = excluded.authorized_minor,
-    captured_minor = excluded.captured_minor, refunded_minor = excluded.refunded_minor,
-    voided_minor = excluded.voided_minor, remaining_minor = excluded.remaining_minor,
-    payment_product_type = excluded.payment_product_type, card_brand = excluded.card_brand,
-    store_id = excluded.store_id, channel = excluded.channel, customer_name = excluded.customer_name,
-    search = excluded.search, created_at = excluded.created_at, authorized_at = excluded.authorized_at,
-    captured_at = excluded.captured_at, refunded_at = excluded.refunded_at, expires_at = excluded.expires_at,
-    last_event_at = excluded.last_event_at, fetched_at = excluded.fetched_at`;
-
-const DROP_KEYS = `delete from order_keys
-  where account_id = $1 and order_key = $2
-    and (kind, value) not in (select kind, value from unnest($3::text[], $4::text[]) as kept (kind, value))`;
-
-const ADD_KEYS = `insert into order_keys (account_id, kind, value, order_key)
-  select $1, kind, value, $2 from unnest($3::text[], $4::text[]) as added (kind, value)
+/** One statement, since each costs a round trip. Its parts touch different rows, so their order does not matter. */
+const SAVE = `with absorbed as (
+    delete from orders where account_id = $1 and order_key = any($3) returning source
+  ), kept (kind, value) as (
+    select * from unnest($4::text[], $5::text[])
+  ), dropped as (
+    delete from order_keys
+    where account_id = $1 and order_key = $2 and (kind, value) not in (select kind, value from kept)
+  ), saved as (
+    insert into orders (account_id, order_key, source, fetched_at, ${COLUMNS.join(", ")})
+    values ($1, $2, coalesce((select source from absorbed limit 1), $6), $7,
+      ${COLUMNS.map((_, index) => `$${index + 8}`).join(", ")})
+    on conflict (account_id, order_key) do update set
+      fetched_at = excluded.fetched_at, ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")}
+  )
+  insert into order_keys (account_id, kind, value, order_key) select $1, kind, value, $2 from kept
   on conflict do nothing`;
 
 /** A hostile document may name any number of ids; nobody looks up that many. */

@@ -276,7 +276,7 @@ describe("hostile answers", () => {
         merchant_reference: long,
         session_id: long,
         events: [
-          { id: long, event: "CAPTURE", success: true, amount: 1, created_at: "0001-01-01T00:00:00Z" },
+          { id: long, event: "CAPTURE", success: true, amount: 1, created_at: "9999-12-31T23:59:59.999Z" },
           {
             id: long,
             event: "CAPTURE",
@@ -304,6 +304,17 @@ describe("hostile answers", () => {
     const dump = JSON.stringify(await account.dump());
     expect(dump).not.toContain("canary");
     expect(dump).not.toContain("4761739001010416");
+  });
+
+  test("a stored half that can no longer be read does not keep the other half from being remembered", async () => {
+    const account = newAccount();
+    await account.apply(session({ transaction_id: TRANSACTION }));
+    await db.query(
+      `update order_documents set document = '{"order": "of an older Kontor"}' where account_id = $1`,
+      [account.accountId],
+    );
+    await account.apply(transaction(captured));
+    expect((await account.dump()).orders).toMatchObject([{ order_key: SESSION, status: "CAPTURED" }]);
   });
 
   test("an answer that cannot be read stores nothing", async () => {

@@ -1,13 +1,19 @@
 import type { Database, Queryable } from "@/lib/db/connect";
-import { type StoredDocument, saveDocument, touchDocument } from "@/lib/db/documents";
+import { listRelatedDocuments, type StoredDocument, saveDocument, touchDocument } from "@/lib/db/documents";
 import { replaceEvents, replaceSessionEvents } from "@/lib/db/events";
-import { removeOrders, saveOrder } from "@/lib/db/save-order";
-import { toSession, toTransaction } from "@/lib/dintero/to-domain";
+import { saveOrder } from "@/lib/db/save-order";
 import { summarizeOrder } from "@/lib/domain/summarize-order";
-import { type Answer, sessionCandidate, transactionCandidate } from "./candidate";
+import { hasCode } from "@/lib/errors";
+import {
+  type Answer,
+  readSession,
+  readTransaction,
+  sessionCandidate,
+  transactionCandidate,
+} from "./candidate";
 import { type OrderParts, ordersOf } from "./family";
 import { mayReplace } from "./fence";
-import { lockFamily } from "./lock-family";
+import { idsOf, lockOrders } from "./lock-orders";
 
 /** Which flow brought an answer. */
 export type Source = "lookup" | "callback" | "reconcile" | "import";
@@ -44,39 +50,55 @@ export async function apply(deps: ApplyDeps, answers: Answers, source: Source): 
     ...(answers.transaction === undefined ? [] : [transactionCandidate(answers.transaction, source)]),
   ];
   if (candidates.length === 0) return { orderKeys: [], isChanged: false };
-  return deps.db.transaction(async (tx) => {
-    const family = await lockFamily(tx, deps.accountId, candidates);
-    const documents = new Map(family.documents.map((document) => [keyOf(document), document]));
-    let isChanged = false;
-    for (const candidate of candidates) {
-      const before = documents.get(keyOf(candidate));
-      if (before?.digest === candidate.digest) {
-        documents.set(keyOf(candidate), await touch(tx, deps.accountId, before, candidate.fetchedAt));
-      } else if (before === undefined || mayReplace(candidate, before)) {
-        isChanged = true;
-        documents.set(keyOf(candidate), candidate);
-        await saveDocument(tx, deps.accountId, candidate);
-        await replaceRows(tx, deps.accountId, candidate);
-      }
+  for (let ids: readonly string[] = idsOf(candidates); ; ) {
+    const attempt = await deps.db.transaction((tx) => applyLocked(tx, deps, ids, candidates, source));
+    if ("applied" in attempt) return attempt.applied;
+    ids = attempt.widerIds;
+  }
+}
+
+/** Does the work when `ids` are all that it is about; else answers what they would be, having changed nothing. */
+async function applyLocked(
+  tx: Queryable,
+  deps: ApplyDeps,
+  ids: readonly string[],
+  candidates: readonly StoredDocument[],
+  source: Source,
+): Promise<{ readonly applied: Applied } | { readonly widerIds: readonly string[] }> {
+  await lockOrders(tx, deps.accountId, ids);
+  const related = await listRelatedDocuments(tx, deps.accountId, ids);
+  const widerIds = idsOf([...candidates, ...related]);
+  if (widerIds.length > ids.length) return { widerIds };
+
+  const documents = new Map(related.map((document) => [keyOf(document), document]));
+  let isChanged = false;
+  for (const candidate of candidates) {
+    const held = documents.get(keyOf(candidate));
+    if (held?.digest === candidate.digest) {
+      documents.set(keyOf(candidate), await touch(tx, deps.accountId, held, candidate));
+    } else if (held === undefined || mayReplace(candidate, held)) {
+      isChanged = true;
+      documents.set(keyOf(candidate), candidate);
+      await saveDocument(tx, deps.accountId, candidate);
+      await replaceRows(tx, deps.accountId, candidate);
     }
-    const orders = ordersOf([...documents.values()]);
-    await saveOrders(tx, deps, family.ids, orders, source);
-    return {
-      orderKeys: orders.filter((order) => isAbout(order, answers)).map((order) => order.orderKey),
-      isChanged,
-    };
-  });
+  }
+  const orders = ordersOf([...documents.values()]);
+  await saveOrders(tx, deps, ids, orders, source);
+  const about = orders.filter((order) => candidates.some((candidate) => isAbout(order, candidate)));
+  return { applied: { orderKeys: about.map((order) => order.orderKey), isChanged } };
 }
 
 async function touch(
   tx: Queryable,
   accountId: string,
   held: StoredDocument,
-  fetchedAt: string,
+  { document, fetchedAt }: StoredDocument,
 ): Promise<StoredDocument> {
-  if (fetchedAt <= held.fetchedAt) return held;
+  // The answer's own copy has been read already.
+  if (fetchedAt <= held.fetchedAt) return { ...held, document };
   await touchDocument(tx, accountId, held.kind, held.documentId, fetchedAt);
-  return { ...held, fetchedAt };
+  return { ...held, document, fetchedAt };
 }
 
 async function replaceRows(
@@ -85,8 +107,8 @@ async function replaceRows(
   { kind, documentId: id, document }: StoredDocument,
 ) {
   if (kind === "session")
-    await replaceSessionEvents(tx, accountId, { id, events: toSession(document).events });
-  else await replaceEvents(tx, accountId, { ...toTransaction(document), id });
+    await replaceSessionEvents(tx, accountId, { id, events: readSession(document).events });
+  else await replaceEvents(tx, accountId, { ...readTransaction(document), id });
 }
 
 async function saveOrders(
@@ -97,30 +119,41 @@ async function saveOrders(
   source: Source,
 ): Promise<void> {
   const keys = orders.map((order) => order.orderKey);
-  const gone = ids.filter((id) => !keys.includes(id));
-  // What was found as a transaction and has become part of a session was found when the transaction was.
-  const firstSource = (await removeOrders(tx, deps.accountId, gone)) ?? source;
+  // A transaction that stood alone and has become part of a session's order.
+  let absorbed = ids.filter((id) => !keys.includes(id));
   for (const { session, transaction, ...order } of orders) {
     const documents = {
-      session: session === undefined ? undefined : toSession(session.document),
-      transaction: transaction === undefined ? undefined : toTransaction(transaction.document),
+      session: session && readable(() => readSession(session.document)),
+      transaction: transaction && readable(() => readTransaction(transaction.document)),
     };
-    await saveOrder(tx, deps.accountId, {
-      ...order,
-      summary: summarizeOrder(documents, deps.now()),
-      source: firstSource,
-      fetchedAt: [session, transaction]
-        .map((half) => half?.fetchedAt ?? "")
-        .reduce((a, b) => (a > b ? a : b)),
-    });
+    const fetchedAt = [session, transaction].map((half) => half?.fetchedAt ?? "");
+    await saveOrder(
+      tx,
+      deps.accountId,
+      {
+        ...order,
+        summary: summarizeOrder(documents, deps.now()),
+        source,
+        fetchedAt: fetchedAt.reduce((a, b) => (a > b ? a : b)),
+      },
+      absorbed,
+    );
+    absorbed = [];
   }
 }
 
-function isAbout(order: OrderParts<StoredDocument>, { session, transaction }: Answers): boolean {
-  return (
-    (session !== undefined && order.sessionId === session.id) ||
-    (transaction !== undefined && order.transactionId === transaction.id)
-  );
+/** A half that was stored when we read more leniently counts as absent: the half that came now must be remembered all the same. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (hasCode(error, "upstream-invalid-response")) return undefined;
+    throw error;
+  }
+}
+
+function isAbout(order: OrderParts<StoredDocument>, { kind, documentId }: StoredDocument): boolean {
+  return documentId === (kind === "session" ? order.sessionId : order.transactionId);
 }
 
 function keyOf({ kind, documentId }: StoredDocument): string {

@@ -1,6 +1,9 @@
 import type { StoredDocument } from "@/lib/db/documents";
+import { instantColumn } from "@/lib/db/rows";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
 import type { JsonObject } from "@/lib/domain/json";
+import type { Session } from "@/lib/domain/session";
+import type { Transaction } from "@/lib/domain/transaction";
 import { digestOf, storable } from "./storable";
 
 /** An authenticated answer of Dintero about one document. */
@@ -16,7 +19,7 @@ export interface Answer {
 /** @throws DinteroError "upstream-invalid-response" when it is no readable session. */
 export function sessionCandidate(answer: Answer, source: string): StoredDocument {
   const document = storable(answer.document);
-  const session = toSession(document);
+  const session = readSession(document);
   return {
     ...common(answer, document, source),
     kind: "session",
@@ -34,7 +37,7 @@ export function sessionCandidate(answer: Answer, source: string): StoredDocument
 /** @throws DinteroError "upstream-invalid-response" when it is no readable transaction. */
 export function transactionCandidate(answer: Answer, source: string): StoredDocument {
   const document = storable(answer.document);
-  const transaction = toTransaction(document);
+  const transaction = readTransaction(document);
   const { version } = transaction;
   return {
     ...common(answer, document, source),
@@ -46,8 +49,26 @@ export function transactionCandidate(answer: Answer, source: string): StoredDocu
   };
 }
 
+const sessions = new WeakMap<JsonObject, Session>();
+const transactions = new WeakMap<JsonObject, Transaction>();
+
+/** `toSession`, once for each document however often it is asked: reading is the dearest part of remembering. */
+export function readSession(document: JsonObject): Session {
+  const session = sessions.get(document) ?? toSession(document);
+  sessions.set(document, session);
+  return session;
+}
+
+/** `toTransaction`, once for each document. */
+export function readTransaction(document: JsonObject): Transaction {
+  const transaction = transactions.get(document) ?? toTransaction(document);
+  transactions.set(document, transaction);
+  return transaction;
+}
+
 function common(answer: Answer, document: JsonObject, source: string) {
-  return { documentId: answer.id, document, digest: digestOf(document), fetchedAt: answer.fetchedAt, source };
+  const fetchedAt = new Date(answer.fetchedAt).toISOString();
+  return { documentId: answer.id, document, digest: digestOf(document), fetchedAt, source };
 }
 
 /** Longer than any id of Dintero's, and short enough for an index. */
@@ -63,10 +84,6 @@ function instantsOf(events: readonly { readonly createdAt?: string | undefined }
 
 /** As ISO in UTC, for comparing as text. */
 function latest(instants: readonly (string | undefined)[]): string | undefined {
-  const times = instants.flatMap((instant) => {
-    const at = instant === undefined ? Number.NaN : Date.parse(instant);
-    return Number.isNaN(at) ? [] : [at];
-  });
-  if (times.length === 0) return undefined;
-  return new Date(times.reduce((a, b) => Math.max(a, b))).toISOString();
+  const known = instants.map(instantColumn).filter((instant) => instant !== null);
+  return known.length === 0 ? undefined : known.reduce((a, b) => (a > b ? a : b));
 }
