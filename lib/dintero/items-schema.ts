@@ -74,7 +74,7 @@ export const giftCards = list(
 );
 
 /** Order lines. A line without `line_id` gets the empty one, which no capture or refund line ever names. */
-export const items = list(
+const items = list(
   z
     .object({
       id: text,
