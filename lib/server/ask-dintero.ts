@@ -6,8 +6,9 @@ import type { Session } from "@/lib/domain/session";
 import { summarizeOrder } from "@/lib/domain/summarize-order";
 import type { Transaction } from "@/lib/domain/transaction";
 import { hasCode } from "@/lib/errors";
+import type { SearchMatch } from "@/lib/queries/search";
 import { runtime } from "@/lib/runtime";
-import { fromSummary, type Match } from "./match";
+import { toMatch } from "./match";
 import { remember } from "./remember";
 
 /** For all calls of one search together. */
@@ -34,20 +35,20 @@ export function canAskDintero(terms: readonly LookupTerm[]): boolean {
  * search may be wider than what was typed.
  * @throws AppError "upstream-..."
  */
-export async function askDintero(terms: readonly LookupTerm[]): Promise<readonly Match[]> {
+export async function askDintero(terms: readonly LookupTerm[]): Promise<readonly SearchMatch[]> {
   const signal = AbortSignal.timeout(TOTAL_MS);
   const answers = await Promise.all(terms.map((term) => askFor(term, signal)));
   const orders = paired(
     answers.flatMap((answer) => answer.sessions),
     answers.flatMap((answer) => answer.transactions),
   );
-  const matches: Match[] = [];
+  const matches: SearchMatch[] = [];
   for (const { session, transaction } of orders) {
     await remember({ session: answerOf(session), transaction: answerOf(transaction) });
     const documents = { session: session?.value, transaction: transaction?.value };
     const summary = summarizeOrder(documents, runtime().now());
     const term = terms.find((candidate) => isAbout(summary, candidate));
-    if (term !== undefined) matches.push(fromSummary(summary, term.kind));
+    if (term !== undefined) matches.push(toMatch(summary, term.kind));
   }
   return matches;
 }

@@ -1,52 +1,41 @@
 import "server-only";
-import type { OrderMatch } from "@/lib/db/orders";
-import type { LookupTerm } from "@/lib/domain/lookup-term";
-import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
 import type { OrderSummary } from "@/lib/domain/order-summary";
+import type { ListedOrder, SearchMatch } from "@/lib/queries/search";
 import { orderHref } from "./order-href";
 
-/** One order that a search found, and what of it was looked for. Nothing in it is personal. */
-export interface Match {
-  readonly kind: "session" | "transaction";
-  readonly id: string;
-  readonly href: string;
-  readonly matchedField: LookupTerm["kind"];
-  readonly status: string;
-  /** What the order asks for. */
-  readonly amount: MinorUnits;
-  readonly currency: CurrencyCode;
-  readonly createdAt?: string | undefined;
-  readonly merchantReference?: string | undefined;
-  readonly paymentProductType?: string | undefined;
-}
+/** What a list shows of an order, from the store's row or from what was just read. */
+type KnownOrder = Pick<
+  OrderSummary,
+  | "sessionId"
+  | "transactionId"
+  | "status"
+  | "ordered"
+  | "currency"
+  | "createdAt"
+  | "merchantReference"
+  | "merchantReference2"
+  | "paymentProductType"
+>;
 
-export function fromStore(order: OrderMatch): Match {
+/** One order of a list, less why it is there. Nothing in it is personal. */
+export function toListed(order: KnownOrder): ListedOrder {
   return {
     ...orderHref(order),
-    matchedField: order.matchedField,
     status: order.status,
     amount: order.ordered,
     currency: order.currency,
-    createdAt: order.createdAt,
-    merchantReference: order.merchantReference ?? order.merchantReference2,
-    paymentProductType: order.paymentProductType,
+    created_at: order.createdAt,
+    merchant_reference: order.merchantReference ?? order.merchantReference2,
+    payment_product_type: order.paymentProductType,
   };
 }
 
-export function fromSummary(order: OrderSummary, matchedField: LookupTerm["kind"]): Match {
-  return {
-    ...orderHref(order),
-    matchedField,
-    status: order.status,
-    amount: order.ordered,
-    currency: order.currency,
-    createdAt: order.createdAt,
-    merchantReference: order.merchantReference ?? order.merchantReference2,
-    paymentProductType: order.paymentProductType,
-  };
+/** One order that a search found, and what of it was looked for. */
+export function toMatch(order: KnownOrder, matchedField: SearchMatch["matched_field"]): SearchMatch {
+  return { ...toListed(order), matched_field: matchedField };
 }
 
 /** By creation, newest first; what has no time stands last. */
-export function newestFirst(matches: readonly Match[]): readonly Match[] {
-  return matches.toSorted((a, b) => (b.createdAt ?? "").localeCompare(a.createdAt ?? ""));
+export function newestFirst(matches: readonly SearchMatch[]): readonly SearchMatch[] {
+  return matches.toSorted((a, b) => (b.created_at ?? "").localeCompare(a.created_at ?? ""));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Database } from "@/lib/db/connect";
 import { runtime, setRuntime } from "@/lib/runtime";
 import { lookUpSession, lookUpTransaction } from "./orders";
+import { listRecentOrders } from "./recent-orders";
 import { revealContact } from "./reveal";
 import { newOrder, type OrderIds, testDesk } from "./test-orders";
 import { viewerAs } from "./test-runtime";
@@ -309,6 +310,24 @@ describe("contact data", () => {
       { action: "contact.reveal", outcome: "done", actor_id: finance.userId, reason: "refund by phone" },
     ]);
   });
+});
+
+test("the orders a person opened last are their own, latest first, each once", async () => {
+  const [support, colleague] = [await viewerAs(rt, "support"), await viewerAs(rt, "support")];
+  const [first, second, third] = [put(), put({ hasSession: false }), put()];
+  for (const look of [
+    () => lookUpSession(support, first.sessionId, ORIGIN),
+    () => lookUpTransaction(support, second.transactionId, ORIGIN),
+    () => lookUpSession(colleague, third.sessionId, ORIGIN),
+    () => lookUpSession(support, first.sessionId, ORIGIN),
+  ]) {
+    rt.clock.now += 1_000;
+    await look();
+  }
+  expect((await listRecentOrders(support)).map((order) => order.href)).toEqual([
+    `/sessions/${first.sessionId}`,
+    `/transactions/${second.transactionId}`,
+  ]);
 });
 
 describe("F61 while the audit cannot be written", () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { listOpenedOrders } from "@/lib/db/orders";
 import type { ListedOrder } from "@/lib/queries/search";
 import { runtime } from "@/lib/runtime";
-import { orderHref } from "./order-href";
+import { toListed } from "./match";
 import type { Viewer } from "./viewer";
 
 const MAX_RECENT = 8;
@@ -11,13 +11,5 @@ const MAX_RECENT = 8;
 export async function listRecentOrders(viewer: Viewer): Promise<readonly ListedOrder[]> {
   const { db, env } = runtime();
   const orders = await listOpenedOrders(db, env.accountId, viewer.userId, MAX_RECENT);
-  return orders.map((order) => ({
-    ...orderHref(order),
-    status: order.status,
-    amount: order.ordered,
-    currency: order.currency,
-    created_at: order.createdAt,
-    merchant_reference: order.merchantReference ?? order.merchantReference2,
-    payment_product_type: order.paymentProductType,
-  }));
+  return orders.map(toListed);
 }

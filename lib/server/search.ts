@@ -8,7 +8,7 @@ import type { SearchAnswer, SearchMatch } from "@/lib/queries/search";
 import { runtime } from "@/lib/runtime";
 import { askDintero, canAskDintero } from "./ask-dintero";
 import { parseJsonObject } from "./json-body";
-import { fromStore, type Match, newestFirst } from "./match";
+import { newestFirst, toMatch } from "./match";
 import type { RequestOrigin } from "./request-origin";
 import type { Viewer } from "./viewer";
 
@@ -55,7 +55,7 @@ export async function search(
   if (found.status === "rejected") throw found.reason;
   const { matches, isAsked, problem } = found.value;
   return {
-    matches: newestFirst(matches).slice(0, MAX_MATCHES).map(toJson),
+    matches: newestFirst(matches).slice(0, MAX_MATCHES),
     asked_dintero: isAsked,
     tried: [...new Set(terms.map((term) => term.kind))],
     foreign_account: matches.length === 0 ? foreignAccountOf(q, env.accountId) : undefined,
@@ -64,7 +64,7 @@ export async function search(
 }
 
 interface Found {
-  readonly matches: readonly Match[];
+  readonly matches: readonly SearchMatch[];
   readonly isAsked: boolean;
   /** Why Dintero could not answer, when the store alone had something. */
   readonly problem?: ErrorCode | undefined;
@@ -96,14 +96,14 @@ async function findMatches(terms: readonly LookupTerm[], isDinteroAsked: boolean
   return { matches: [], isAsked };
 }
 
-async function findSaved(terms: readonly LookupTerm[]): Promise<readonly Match[]> {
+async function findSaved(terms: readonly LookupTerm[]): Promise<readonly SearchMatch[]> {
   const { db, env } = runtime();
   const found = await Promise.all(terms.map((term) => findOrders(db, env.accountId, term)));
-  return distinct(found.flat().map(fromStore));
+  return distinct(found.flat().map((order) => toMatch(order, order.matchedField)));
 }
 
 /** One row per order; the first knows best. */
-function distinct(matches: readonly Match[]): readonly Match[] {
+function distinct(matches: readonly SearchMatch[]): readonly SearchMatch[] {
   return [...new Map(matches.toReversed().map((match) => [match.href, match])).values()].toReversed();
 }
 
@@ -120,20 +120,4 @@ function audited(viewer: Viewer, terms: readonly LookupTerm[], origin: RequestOr
     details: { meanings: [...new Set(terms.map((term) => term.kind))] },
     ...origin,
   });
-}
-
-function toJson(match: Match): SearchMatch {
-  const { kind, id, href, matchedField, status, amount, currency, createdAt, merchantReference } = match;
-  return {
-    kind,
-    id,
-    href,
-    matched_field: matchedField,
-    status,
-    amount,
-    currency,
-    created_at: createdAt,
-    merchant_reference: merchantReference,
-    payment_product_type: match.paymentProductType,
-  };
 }
