@@ -28,6 +28,8 @@ export default defineConfig({
             "bin/**/*.test.ts",
           ],
           exclude: withStore,
+          // Property tests, on a machine that may be busy.
+          testTimeout: 30_000,
         },
       },
       // A PostgreSQL is started for these, and only when one of them runs.

@@ -213,7 +213,7 @@ describe("session callback signature", () => {
           expect(verdict.kind).toBe("valid");
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 
@@ -222,7 +222,7 @@ describe("session callback signature", () => {
       fc.property(fc.string({ unit: "binary" }), (header) => {
         parseSignatureHeader(header);
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 });

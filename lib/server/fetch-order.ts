@@ -29,7 +29,7 @@ export interface HeldOrder {
 }
 
 /** For both calls together, the longest a reader waits (FAULTS, F38). */
-const TOTAL_MS = 10_000;
+const TOTAL_MS = 9_000;
 
 /**
  * Asks Dintero for a session or transaction and the half it names, and remembers the answers. When Dintero does not
