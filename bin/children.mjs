@@ -4,7 +4,8 @@ import { once } from "node:events";
 const WATCH = new URL("./watch-parent.mjs", import.meta.url).href;
 const STOP_MS = 25_000;
 
-const running = new Set();
+/** Every child that runs, with the promise of its end. */
+const running = new Map();
 
 /**
  * Runs a program of ours beside this one; it ends when we do, however we end. `options` as for `spawn`.
@@ -12,22 +13,21 @@ const running = new Set();
  */
 export function startChild(entry, words, options) {
   const child = spawn(process.execPath, ["--import", WATCH, entry, ...words], options);
-  running.add(child);
   const ended = once(child, "exit").then(
     ([code, signal]) => code ?? signal,
     () => "not started",
   );
+  running.set(child, ended);
   ended.then(() => running.delete(child));
   return { child, ended };
 }
 
 /** Asks every child to stop, the newest first, and waits until they are gone. */
 export async function stopChildren() {
-  for (const child of [...running].reverse()) {
-    const gone = once(child, "exit");
+  for (const [child, ended] of [...running].reverse()) {
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-    await gone;
+    await ended;
     clearTimeout(timer);
   }
 }

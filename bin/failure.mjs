@@ -1,4 +1,4 @@
-/** A failure to tell in one plain sentence; anything else that is thrown is a bug, and shown with its stack. */
+/** A failure to tell in one plain sentence (none when it is told already); anything else that is thrown is a bug, and shown with its stack. */
 export class Failure extends Error {
   name = "Failure";
 }
@@ -8,7 +8,8 @@ export async function run(main) {
   try {
     await main();
   } catch (error) {
-    process.stderr.write(`${error instanceof Failure ? error.message : (error?.stack ?? error)}\n`);
+    const told = error instanceof Failure ? error.message : (error?.stack ?? String(error));
+    if (told !== "") process.stderr.write(`${told}\n`);
     process.exitCode = 1;
   }
 }

@@ -12,7 +12,7 @@ const READY_MS = 120_000;
 /**
  * Starts a sandbox and a Kontor that knows no other Dintero, on an embedded store in `folder`, with the demo accounts.
  * `mode` is "production" (the built pages) or "development" (`next dev`). Resolves when it is ready.
- * @throws Failure with what the program that did not start said
+ * @throws Failure when it did not; empty when the program has said why by itself
  */
 export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sandboxWords = [] }) {
   mkdirSync(folder, { recursive: true });
@@ -109,7 +109,7 @@ async function untilReady(url, ended) {
   ended.then(() => (hasEnded = true));
   const deadline = Date.now() + READY_MS;
   while (Date.now() < deadline) {
-    if (hasEnded) throw new Failure("Kontor did not start.");
+    if (hasEnded) throw new Failure("");
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(100);
