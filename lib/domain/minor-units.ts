@@ -6,6 +6,7 @@ export type MinorUnits = number & { readonly [unit]: "minor" };
 /** An ISO 4217 code as received. Amounts of two currencies are never added, compared or drawn on one axis. */
 export type CurrencyCode = string;
 
+/** An amount as it travels in our JSON (CONTRACT, section 4). */
 export interface Money {
   readonly amount: MinorUnits;
   readonly currency: CurrencyCode;

@@ -19,7 +19,6 @@ export const TRANSACTION_STATUSES = [
   "FAILED",
   "UNKNOWN",
 ] as const;
-export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];
 
 /** What went wrong, from a transaction event with `success: false` (API.md 10). */
 export interface EventError {

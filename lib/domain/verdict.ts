@@ -32,7 +32,7 @@ export function transactionVerdict(transaction: Transaction, status: string, amo
         : { rule: "partiallyCapturedRestVoided", tone: "good", ...taken };
     case "CAPTURED":
       if (captured > authorized) return { rule: "capturedTooMuch", tone: "bad", amount: captured };
-      if (remaining > 0) return { rule: "capturedShort", tone: "bad", ...taken };
+      if (remaining > 0) return { rule: "capturedShort", tone: "waiting", ...taken };
       if (authorized === 0) return { rule: "nothingToPay", tone: "good" };
       if (amounts.pendingRefund > 0)
         return { rule: "refundPending", tone: "waiting", amount: captured, refunded: amounts.pendingRefund };

@@ -1,23 +1,17 @@
 import type { JsonObject } from "@/lib/domain/json";
-import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
+import type { Money } from "@/lib/domain/minor-units";
 import type { Order, Retry, Who } from "@/lib/domain/order";
-
-/** Money as it travels in our JSON (CONTRACT, section 4). */
-export interface MoneyJson {
-  readonly amount: MinorUnits;
-  readonly currency: CurrencyCode;
-}
 
 /** `order` in the answer of `GET /api/dintero/sessions/{id}` (CONTRACT, section 4): derived, in the reader's language. */
 export interface OrderJson {
   readonly status: string;
   readonly verdict: string;
   readonly amounts: {
-    readonly authorized: MoneyJson;
-    readonly captured: MoneyJson;
-    readonly refunded: MoneyJson;
-    readonly voided: MoneyJson;
-    readonly remaining: MoneyJson;
+    readonly authorized: Money;
+    readonly captured: Money;
+    readonly refunded: Money;
+    readonly voided: Money;
+    readonly remaining: Money;
   };
   readonly failure?:
     | {
@@ -38,8 +32,8 @@ export interface OrderJson {
     readonly message: string;
     /** The line, event or status it is about. */
     readonly subject?: string | undefined;
-    readonly expected?: MoneyJson | string | number | undefined;
-    readonly actual?: MoneyJson | string | number | undefined;
+    readonly expected?: Money | string | number | undefined;
+    readonly actual?: Money | string | number | undefined;
   }[];
 }
 

@@ -12,8 +12,8 @@ import type { Viewer } from "./viewer";
 export interface Question {
   readonly kind: Kind;
   readonly id: string;
-  /** Whether to look for the other orders of the same reference. */
-  readonly hasSiblings: boolean;
+  /** A page also shows the other orders of the same reference, and contact data while it is revealed. */
+  readonly isForPage: boolean;
   /** What the audit calls this read. */
   readonly action: "orders.read" | "raw.read";
 }
@@ -39,7 +39,7 @@ export async function findOrder(
   const [audit, reveal, order] = await Promise.allSettled([
     audited(viewer, question, origin, { outcome: "done", id: question.id }),
     revealedUntil(viewer, question),
-    fetchOrder(question.kind, question.id, question.hasSiblings),
+    fetchOrder(question.kind, question.id, question.isForPage),
   ]);
   if (audit.status === "rejected") throw audit.reason;
   if (order.status === "rejected") throw order.reason;
@@ -77,8 +77,8 @@ function audited(
   });
 }
 
-async function revealedUntil(viewer: Viewer, { kind, id }: Question): Promise<string | undefined> {
-  if (!viewer.may("contact.reveal")) return undefined;
+async function revealedUntil(viewer: Viewer, { kind, id, isForPage }: Question): Promise<string | undefined> {
+  if (!isForPage || !viewer.may("contact.reveal")) return undefined;
   const { db, env, now } = runtime();
   const subject = kind === "session" ? { sessionId: id } : { transactionId: id };
   const reveal = await findReveal(db, env.accountId, viewer.userId, subject, now());

@@ -1,8 +1,8 @@
 import "server-only";
-import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
+import { type CurrencyCode, type MinorUnits, type Money, minorUnits } from "@/lib/domain/minor-units";
 import type { Check, Order } from "@/lib/domain/order";
 import { readOrder } from "@/lib/domain/read-order";
-import type { MoneyJson, OrderAnswer, OrderJson } from "@/lib/queries/order-answer";
+import type { OrderAnswer, OrderJson } from "@/lib/queries/order-answer";
 import { runtime } from "@/lib/runtime";
 import { findOrder } from "./find-order";
 import { oldestOf, projected, read } from "./orders";
@@ -24,7 +24,7 @@ export async function answerOrder(
   const { env, now } = runtime();
   const isRaw = viewer.may("raw.personal");
   const action = isRaw ? "raw.read" : "orders.read";
-  const found = await findOrder(viewer, { kind, id, hasSiblings: false, action }, origin);
+  const found = await findOrder(viewer, { kind, id, isForPage: false, action }, origin);
   const documents = projected(found, isRaw ? "clear" : "masked");
   const order = readOrder(read(documents), now());
   const shown = viewer.may("raw.read") ? documents : {};
@@ -42,7 +42,7 @@ function toJson(
   sentences: Sentences,
 ): OrderJson {
   const { currency } = amounts;
-  const money = (amount: MinorUnits): MoneyJson => ({ amount, currency });
+  const money = (amount: MinorUnits): Money => ({ amount, currency });
   return {
     status,
     verdict: sentences.verdict(verdict, currency),
@@ -75,6 +75,6 @@ function figure(
   { unit }: Check,
   value: Check["expected"],
   currency: CurrencyCode,
-): MoneyJson | string | number | undefined {
+): Money | string | number | undefined {
   return unit === "money" && typeof value === "number" ? { amount: minorUnits(value), currency } : value;
 }

@@ -41,7 +41,7 @@ async function lookUp(
   id: string,
   origin: RequestOrigin | undefined,
 ): Promise<OrderView> {
-  const question = { kind, id, hasSiblings: true, action: "orders.read" } as const;
+  const question = { kind, id, isForPage: true, action: "orders.read" } as const;
   return toView(viewer, await findOrder(viewer, question, origin ?? originOf(await headers())));
 }
 

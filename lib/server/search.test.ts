@@ -177,6 +177,15 @@ describe("when Dintero does not answer", () => {
     });
   });
 
+  test("F43 what is only saved under another meaning is given too", async () => {
+    await save(put({ reference: "OUTAGE-12345" }));
+    breakDintero();
+    expect(await find("outage-1")).toMatchObject({
+      matches: [{ merchant_reference: "OUTAGE-12345" }],
+      dintero_problem: "upstream-error",
+    });
+  });
+
   test("F43 nothing saved is no answer: it may be there all the same", async () => {
     breakDintero();
     await expect(find("NEVER-SAVED-1")).rejects.toMatchObject({ code: "upstream-error" });

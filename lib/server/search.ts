@@ -72,28 +72,41 @@ interface Found {
 
 async function findMatches(terms: readonly LookupTerm[], isDinteroAsked: boolean): Promise<Found> {
   let isAsked = false;
+  let refusal: AppError | undefined;
   for (const tier of TIERS) {
     const meant = terms.filter((term) => tier.includes(term.kind));
     if (meant.length === 0) continue;
-    const saved = await findSaved(meant);
-    // An id names one order, so a saved one is enough. Of a reused reference the store may hold only some.
-    const isId = tier.includes("session-id");
-    const isComplete = saved.length > 0 && (isId || tier.includes("provider-id"));
-    if (isComplete || !canAskDintero(meant) || !(isDinteroAsked || isId)) {
-      if (saved.length > 0) return { matches: saved, isAsked };
-      continue;
+    let matches = await findSaved(meant);
+    if (refusal === undefined && isDinteroNeeded(tier, meant, matches.length > 0, isDinteroAsked)) {
+      const asked = await askDintero(meant).catch(unlessUnexpected);
+      if (isAppError(asked)) refusal = asked;
+      else {
+        isAsked = true;
+        // What was just remembered is known best by the store, both halves together.
+        matches = distinct([...(await findSaved(meant)), ...asked]);
+      }
     }
-    try {
-      const asked = await askDintero(meant);
-      isAsked = true;
-      const matches = distinct([...(await findSaved(meant)), ...asked]);
-      if (matches.length > 0) return { matches, isAsked };
-    } catch (error) {
-      if (!isAppError(error) || saved.length === 0) throw error;
-      return { matches: saved, isAsked: false, problem: error.code };
-    }
+    if (matches.length > 0) return { matches, isAsked, problem: refusal?.code };
   }
+  // Nothing here, and Dintero not heard: it may be there all the same.
+  if (refusal !== undefined) throw refusal;
   return { matches: [], isAsked };
+}
+
+/** An id names one order, so a saved one is enough. Of a reused reference or a person the store may hold only some. */
+function isDinteroNeeded(
+  tier: readonly LookupTerm["kind"][],
+  meant: readonly LookupTerm[],
+  isSaved: boolean,
+  isAsked: boolean,
+): boolean {
+  if (!canAskDintero(meant)) return false;
+  return tier.includes("session-id") ? !isSaved : isAsked;
+}
+
+function unlessUnexpected(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  throw error;
 }
 
 async function findSaved(terms: readonly LookupTerm[]): Promise<readonly SearchMatch[]> {
