@@ -61,7 +61,7 @@ export function SignInForm({ target, initialProblem, demoAccounts = [] }: SignIn
     if (outcome.kind === "refused") return show("refused", password.current);
     if (outcome.kind !== "done") return show(outcome);
     // A whole load, so that nothing of the signed-out page is reused. The form stays busy until it is gone.
-    window.location.assign(outcome.url);
+    window.location.assign(target);
   }
 
   function fillIn(account: DemoAccountEntry) {

@@ -1,6 +1,6 @@
 /** How an attempt to sign in ended. */
 export type SignInOutcome =
-  | { readonly kind: "done"; readonly url: string }
+  | { readonly kind: "done" }
   | { readonly kind: "refused" }
   | { readonly kind: "wait"; readonly seconds: number }
   /** Our server answered, but could not do it; or nothing answered at all. */
@@ -15,7 +15,7 @@ export async function signIn(email: string, password: string, target: string): P
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ email, password, callbackUrl: target, json: "true" }),
     });
-    if (answer.ok) return { kind: "done", url: target };
+    if (answer.ok) return { kind: "done" };
     if (answer.status === 401) return { kind: "refused" };
     if (answer.status === 429)
       return { kind: "wait", seconds: Number(answer.headers.get("retry-after")) || 60 };
