@@ -100,10 +100,12 @@ export const findPageViewer = cache(async (): Promise<Viewer | undefined> => {
 });
 
 async function findViewer(cookie: (name: string) => string | undefined): Promise<Viewer | undefined> {
-  const { env } = runtime();
+  const { env, log } = runtime();
   const value = cookie(signInCookieName(env.appUrl));
-  const signInId = value === undefined ? undefined : await openSignInId(value, env.authSecret);
-  if (signInId === undefined) return undefined;
-  const signIn = await findLivingSignIn(signInId);
-  return signIn === undefined ? undefined : new Viewer(signIn);
+  if (value === undefined) return undefined;
+  const signInId = await openSignInId(value, env.authSecret);
+  const signIn = signInId === undefined ? undefined : await findLivingSignIn(signInId);
+  if (signIn !== undefined) return new Viewer(signIn);
+  log.info("session.rejected", { reason: signInId === undefined ? "no token of ours" : "not alive" });
+  return undefined;
 }
