@@ -10,7 +10,11 @@ export function EtaText({ eta }: { readonly eta: Eta }) {
   const [from, to] = eta.workingDays;
   return (
     <>
-      {from !== undefined && <div>{t("workingDays", { from, to: to ?? from })}</div>}
+      {from !== undefined && (
+        <div>
+          {to === undefined || to === from ? t("days", { days: from }) : t("daysBetween", { from, to })}
+        </div>
+      )}
       {eta.shippingDayOfWeek !== undefined && (
         <div>{t("ships", { day: formatWeekday(eta.shippingDayOfWeek, locale) })}</div>
       )}

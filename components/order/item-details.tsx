@@ -6,7 +6,7 @@ import type { CurrencyCode } from "@/lib/domain/minor-units";
 import { formatQuantity } from "@/lib/format/numbers";
 import { AsReceived } from "./as-received";
 import { DiscountLines } from "./discount-lines";
-import { Code, PlainUrl } from "./inline";
+import { PlainUrl } from "./inline";
 import { SplitsList } from "./splits-list";
 import { StoreFacts } from "./store-facts";
 
@@ -19,7 +19,6 @@ interface ItemDetailsProps {
 export function hasItemDetails(item: OrderItem): boolean {
   return (
     item.discountLines.length > 0 ||
-    item.groups.length > 0 ||
     item.splits.length > 0 ||
     [
       item.feeSplit,
@@ -61,18 +60,6 @@ export function ItemDetails({ item, currency }: ItemDetailsProps) {
             label: t("splits"),
             value: (item.splits.length > 0 || item.feeSplit) && (
               <SplitsList splits={item.splits} feeSplit={item.feeSplit} currency={currency} />
-            ),
-          },
-          {
-            label: t("groups"),
-            value: item.groups.length > 0 && (
-              <ul className="flex flex-wrap gap-x-3">
-                {item.groups.map((group) => (
-                  <li key={JSON.stringify(group)}>
-                    <bdi>{group.name}</bdi> {group.id && <Code>{group.id}</Code>}
-                  </li>
-                ))}
-              </ul>
             ),
           },
         ].map(({ label, value }) => ({ label, value: value || undefined }))}

@@ -39,6 +39,11 @@ export function ItemRows({ line, currency, hasMoved }: ItemRowsProps) {
                 {t("line")} <Code>{item.lineId}</Code>
               </span>
               {item.type && <Word group="item" value={item.type} />}
+              {item.groups.map((group) => (
+                <span key={JSON.stringify(group)} title={t("group")}>
+                  <bdi>{group.name}</bdi> {group.id && <Code>{group.id}</Code>}
+                </span>
+              ))}
               {item.isChanged && <span>{t("changed")}</span>}
               {item.eligibleForDiscount !== undefined && (
                 <span>{item.eligibleForDiscount ? t("eligible") : t("notEligible")}</span>

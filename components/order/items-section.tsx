@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Amount } from "@/components/money";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { DiscountLine, ShippingOption } from "@/lib/domain/items";
+import type { DiscountLine } from "@/lib/domain/items";
 import { type CurrencyCode, sum } from "@/lib/domain/minor-units";
 import type { OrderLine } from "@/lib/domain/order";
 import { DiscountLines } from "./discount-lines";
@@ -11,14 +11,13 @@ import { Nothing } from "./nothing";
 
 interface ItemsSectionProps {
   readonly lines: readonly OrderLine[];
-  readonly shippingOption: ShippingOption | undefined;
   /** On the order as a whole. */
   readonly discountLines: readonly DiscountLine[];
   readonly currency: CurrencyCode;
 }
 
-/** Every line with what happened to it. */
-export function ItemsSection({ lines, shippingOption, discountLines, currency }: ItemsSectionProps) {
+/** Every line, shipping among them, with what happened to it. */
+export function ItemsSection({ lines, discountLines, currency }: ItemsSectionProps) {
   const t = useTranslations("order.items");
   if (lines.length === 0) {
     return (
@@ -28,11 +27,7 @@ export function ItemsSection({ lines, shippingOption, discountLines, currency }:
     );
   }
   const items = sum(lines.map(({ item }) => item.amount));
-  // Dintero moves the shipping option into the items when the transaction is made: it must not count twice.
-  const isShippingApart =
-    shippingOption?.amount !== undefined && !lines.some(({ item }) => item.lineId === shippingOption.lineId);
   const hasMoved = lines.some(({ captured, refunded }) => captured !== 0 || refunded !== 0);
-  const columns = hasMoved ? 8 : 5;
   return (
     <Section title={t("title")} id="items" isFlush>
       <Table caption={t("title")} isCaptionHidden isStackable>
@@ -77,32 +72,6 @@ export function ItemsSection({ lines, shippingOption, discountLines, currency }:
               </>
             )}
           </tr>
-          {isShippingApart && shippingOption?.amount !== undefined && (
-            <>
-              <tr>
-                <Th scope="row" colSpan={4} className="font-normal text-ink-soft">
-                  {t("shipping")} <bdi>{shippingOption.title}</bdi>
-                </Th>
-                <Td isNumeric label={t("amount")}>
-                  <Amount value={shippingOption.amount} currency={currency} />
-                </Td>
-                {columns > 5 && <td colSpan={columns - 5} className="border-b" />}
-              </tr>
-              <tr>
-                <Th scope="row" colSpan={4} className="font-medium">
-                  {t("total")}
-                </Th>
-                <Td isNumeric label={t("amount")}>
-                  <Amount
-                    value={sum([items, shippingOption.amount])}
-                    currency={currency}
-                    className="font-medium"
-                  />
-                </Td>
-                {columns > 5 && <td colSpan={columns - 5} className="border-b" />}
-              </tr>
-            </>
-          )}
         </tfoot>
       </Table>
       {discountLines.length > 0 && (

@@ -53,7 +53,6 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
           />
           <ItemsSection
             lines={order.lines}
-            shippingOption={shippingOption}
             discountLines={session?.order.discountLines ?? []}
             currency={currency}
           />
@@ -84,6 +83,15 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
             currency={currency}
           />
           <StoreSection store={transaction?.store ?? session?.order.store} />
+          <SessionSection session={session} checkboxes={checkboxes} />
+          <AddressesSection session={session} transaction={transaction} />
+          <DeviceSection
+            customerIp={transaction?.customerIp ?? session?.customerIp}
+            userAgent={transaction?.userAgent ?? session?.userAgent}
+            sessionHeaders={session?.initiatingSystemRequestHeaders}
+            transactionHeaders={transaction?.initiatingSystemRequestHeaders}
+          />
+          <MetadataSection session={session?.metadata} transaction={transaction?.metadata} />
         </div>
         <div className="grid min-w-0 gap-4">
           <PaymentConfiguration
@@ -91,17 +99,6 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
             currency={currency}
             usedProductType={transaction?.paymentProductType}
           />
-          <div className="gap-4 md:columns-2 [&>section]:mb-4 [&>section]:break-inside-avoid">
-            <SessionSection session={session} checkboxes={checkboxes} />
-            <AddressesSection session={session} transaction={transaction} />
-            <DeviceSection
-              customerIp={transaction?.customerIp ?? session?.customerIp}
-              userAgent={transaction?.userAgent ?? session?.userAgent}
-              sessionHeaders={session?.initiatingSystemRequestHeaders}
-              transactionHeaders={transaction?.initiatingSystemRequestHeaders}
-            />
-            <MetadataSection session={session?.metadata} transaction={transaction?.metadata} />
-          </div>
         </div>
       </div>
       <OtherFields documents={documents} />

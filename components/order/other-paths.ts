@@ -4,16 +4,14 @@ import { SHOWN_PATHS } from "./shown-paths";
 
 type Source = "session" | "transaction";
 
+/** A part that both documents carry and the page shows once: by its path in each, and whose is shown. */
 interface Twin {
   readonly session: string;
   readonly transaction: string;
-  /** Whose part the page shows when both have it. */
   readonly shown: Source;
 }
 
-/** Parts that both documents carry and the page shows once. */
 const TWINS: readonly Twin[] = [
-  { session: "order.items", transaction: "items", shown: "transaction" },
   { session: "order.gift_cards", transaction: "gift_cards", shown: "transaction" },
   { session: "order.shipping_address", transaction: "shipping_address", shown: "transaction" },
   { session: "order.billing_address", transaction: "billing_address", shown: "transaction" },
@@ -41,35 +39,55 @@ interface Documents {
 
 /** Every leaf of the documents that no section of the page shows, in document order. */
 export function otherFields(documents: Documents): OtherField[] {
-  const leaves = {
-    session: documents.session ? leavesOf(documents.session) : [],
-    transaction: documents.transaction ? leavesOf(documents.transaction) : [],
-  };
-  return [
-    ...otherFieldsOf("session", leaves.session, valuesByPath(leaves.transaction)),
-    ...otherFieldsOf("transaction", leaves.transaction, valuesByPath(leaves.session)),
-  ];
-}
-
-function otherFieldsOf(
-  source: Source,
-  leaves: readonly Leaf[],
-  counterparts: ReadonlyMap<string, JsonValue>,
-): OtherField[] {
-  const other = source === "session" ? "transaction" : "session";
-  const overshadowed = TWINS.filter((twin) => twin.shown === other && isPresent(twin[other], counterparts));
-  return leaves.flatMap((leaf): OtherField[] => {
-    if (!isShown(source, leaf.path)) return [{ ...leaf, source, isDifferent: false }];
-    const twin = overshadowed.find((candidate) => isWithin(leaf.path, candidate[source]));
-    if (!twin) return [];
-    const counterpart = counterparts.get(twin[other] + leaf.path.slice(twin[source].length));
-    const isSame = JSON.stringify(counterpart) === JSON.stringify(leaf.value);
-    return isSame ? [] : [{ ...leaf, source, isDifferent: true }];
+  const values = { session: valuesOf(documents.session), transaction: valuesOf(documents.transaction) };
+  return (["session", "transaction"] as const).flatMap((source) => {
+    const other = source === "session" ? "transaction" : "session";
+    const twins = TWINS.filter((twin) => twin.shown === other && isPresent(twin[other], values[other]));
+    return [...values[source]].flatMap(([path, value]): OtherField[] => {
+      const leaf = { source, path, value };
+      if (!isShown(source, path)) return [{ ...leaf, isDifferent: false }];
+      const isDifferent =
+        (source === "session" && isLineDifferent(leaf, values)) ||
+        twins.some((twin) => isWithin(path, twin[source]) && differs(leaf, twin, values[other]));
+      return isDifferent ? [{ ...leaf, isDifferent }] : [];
+    });
   });
 }
 
+/** The leaves of a document by their paths. */
+type Values = ReadonlyMap<string, JsonValue>;
+
+function valuesOf(document: JsonObject | undefined): Values {
+  return new Map(document ? leavesOf(document).map(({ path, value }) => [path, value]) : []);
+}
+
+function differs({ source, path, value }: Leaf & { readonly source: Source }, twin: Twin, others: Values) {
+  const other = source === "session" ? "transaction" : "session";
+  return !isSame(others.get(twin[other] + path.slice(twin[source].length)), value);
+}
+
+/**
+ * Lines are shown as the transaction has them, each with what only the session's line of the same `line_id` says
+ * (lib/domain/lines.ts).
+ */
+function isLineDifferent({ path, value }: Leaf, values: { readonly [source in Source]: Values }): boolean {
+  const [, place, field = "", rest = ""] = /^order\.items\[(\d+)\]\.([\w-]+)(.*)$/.exec(path) ?? [];
+  if (place === undefined || !isPresent("items", values.transaction)) return false;
+  const lineId = values.session.get(`order.items[${place}].line_id`);
+  const [line] =
+    [...values.transaction].find(([at, id]) => /^items\[\d+\]\.line_id$/.test(at) && isSame(id, lineId)) ??
+    [];
+  if (line === undefined) return true;
+  const shown = line.replace(/line_id$/, field);
+  return isPresent(shown, values.transaction) && !isSame(values.transaction.get(shown + rest), value);
+}
+
+function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** A part that is absent, null or blank gives way to the other document's. */
-function isPresent(part: string, values: ReadonlyMap<string, JsonValue>): boolean {
+function isPresent(part: string, values: Values): boolean {
   return [...values].some(([path, value]) => isWithin(path, part) && !isBlank(value));
 }
 
@@ -79,10 +97,6 @@ function isBlank(value: JsonValue): boolean {
 
 function isWithin(path: string, part: string): boolean {
   return path === part || path.startsWith(`${part}.`) || path.startsWith(`${part}[`);
-}
-
-function valuesByPath(leaves: readonly Leaf[]): ReadonlyMap<string, JsonValue> {
-  return new Map(leaves.map(({ path, value }) => [path, value]));
 }
 
 function isShown(source: Source, path: string): boolean {

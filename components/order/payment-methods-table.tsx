@@ -118,9 +118,7 @@ function Reason({ product }: { readonly product: ConfiguredProduct }) {
   return (
     <>
       {!isEnabled && <div>{t("switchedOff")}</div>}
-      {payability && !(isEnabled && payability === "payable") && (
-        <Word group="payability" value={payability} />
-      )}
+      {payability && payability !== "payable" && <Word group="payability" value={payability} />}
     </>
   );
 }

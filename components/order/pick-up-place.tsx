@@ -11,7 +11,7 @@ export function PickUpPlace({ place }: { readonly place: PickUpAddress }) {
   const locale = useLocale();
   const hours = place.openingHours;
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2 text-sm">
       <AddressBlock address={place} />
       {place.distance !== undefined && (
         <div>{t("distance", { distance: formatQuantity(place.distance, locale) })}</div>
