@@ -112,6 +112,16 @@ describe("amounts", () => {
     expect(of(authorize, undone)).toMatchObject({ captured: 0, remaining: 10_000 });
   });
 
+  test("a correction that another event carried out moves the money once, whichever of the two names the other", () => {
+    const correction = { eventIds: ["4"], status: "CAPTURED", remainingCaptureAmount: kr(0) };
+    const failed = sampleEvent("CAPTURE", 2, { id: "3", amount: kr(10_000), success: false, correction });
+    const repair = sampleEvent("CAPTURE", 3, { id: "4", amount: kr(10_000) });
+    expect(of(authorize, failed, repair)).toMatchObject({ captured: 10_000, remaining: 0 });
+    const plain = { ...failed, correction: undefined };
+    const naming = { ...repair, correction: { ...correction, eventIds: ["3"] } };
+    expect(of(authorize, plain, naming)).toMatchObject({ captured: 10_000, remaining: 0 });
+  });
+
   test("an event that the document repeats counts once", () => {
     const capture = sampleEvent("CAPTURE", 2, { id: "3", amount: kr(4_000) });
     expect(of(authorize, capture, capture)).toMatchObject({ captured: 4_000 });

@@ -81,6 +81,14 @@ describe("sums", () => {
     ]);
   });
 
+  test("a line may leave a part unsplit, and not give away more than it costs", () => {
+    const line = (amount: number) =>
+      rules({
+        session: sampleSession({}, { items: [sampleItem("1", 10_000, { splits: [split("a", amount)] })] }),
+      });
+    expect([line(8_800), line(10_000), line(10_001)]).toEqual([[], [], ["lineSplits"]]);
+  });
+
   test("a shop that never splits is not asked for splits", () => {
     expect(
       rules(paid({ events: [capture(4_000), sampleEvent("CAPTURE", 3, { amount: kr(6_000) })] })),

@@ -29,6 +29,10 @@ export function transactionEventFailure(
     return { who: row.who, rule: row.rule, reason, isMapped: true, retry, ...base };
   }
   const reason = telling?.type ?? error?.resultCode ?? error?.message;
+  // Vipps and its like name a refusal in words of their own; what it led to says whose it was.
+  if (event.transactionStatus === "DECLINED") {
+    return { ...stateFailure("customerDeclined", { ...base, reason: reason ?? "DECLINED" }), retry };
+  }
   if (reason !== undefined)
     return { ...stateFailure("unmapped", { ...base, reason }), isMapped: false, retry };
   return { ...stateFailure(ruleOfOperation(event), { ...base, reason: event.event }), retry };

@@ -89,6 +89,16 @@ describe("a failed transaction event", () => {
     expect(why()).toMatchObject({ who: "unknown", rule: "authorizationFailed", reason: "AUTHORIZE" });
   });
 
+  test("with a word of the provider's own is the customer's refusal when it led to DECLINED", () => {
+    const event = { ...refused({ code: "USER_REJECTED" }), transactionStatus: "DECLINED" };
+    expect(transactionEventFailure(event, "vipps")).toMatchObject({
+      who: "customer",
+      rule: "customerDeclined",
+      reason: "USER_REJECTED",
+      isMapped: true,
+    });
+  });
+
   test("passes the provider's advice on trying again, the most cautious first", () => {
     const policy = (...retryCodes: string[]) =>
       why({ types: ["DECLINED"], retryPolicy: { retryCodes, retryAfter: "later" } })?.retry;

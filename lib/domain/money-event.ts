@@ -76,10 +76,29 @@ export function impliesAuthorization(status: string): boolean {
   return EFFECT.AUTHORIZE?.includes(status) === true;
 }
 
+/**
+ * The events as each is to be read. A correction that names another event for the same operation was carried out by
+ * that one, which counts; the event itself stays the failure it was. Otherwise the same money would move twice.
+ */
+export function asCarriedOut(events: readonly TransactionEvent[]): readonly TransactionEvent[] {
+  return events.map((event) => {
+    const ids = event.correction?.eventIds ?? [];
+    const isByAnother = events.some(
+      (other) =>
+        other.id !== undefined &&
+        other.id !== event.id &&
+        ids.includes(other.id) &&
+        other.success === true &&
+        operationOf(other) === operationOf(event),
+    );
+    return isByAnother && event.success === false ? { ...event, correction: undefined } : event;
+  });
+}
+
 /** The events of a transaction as a history: by instant, one per event even if the document repeats it. */
 export function inOrder(events: readonly TransactionEvent[]): readonly TransactionEvent[] {
   const seen = new Set<string>();
-  return byInstant(events, (event) => event.createdAt).filter((event) => {
+  return byInstant(asCarriedOut(events), (event) => event.createdAt).filter((event) => {
     if (event.id === undefined) return true;
     const key = JSON.stringify([event.id, event.event, event.createdAt, event.amount]);
     if (seen.has(key)) return false;

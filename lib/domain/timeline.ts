@@ -3,7 +3,7 @@ import { byInstant } from "./instant";
 import type { JsonObject } from "./json";
 import { orderItems } from "./lines";
 import { type CurrencyCode, type MinorUnits, minorUnits } from "./minor-units";
-import { answers, didFail, didSucceed, operationOf, requestedOperation } from "./money-event";
+import { answers, asCarriedOut, didFail, didSucceed, operationOf, requestedOperation } from "./money-event";
 import type { CallbackNote, EventSource, OrderDocuments, Outcome, TimelineEntry } from "./order";
 import type { Session, SessionEvent } from "./session";
 import { splitTableOf } from "./splits";
@@ -79,7 +79,10 @@ function sessionEntry(event: SessionEvent, source: EventSource, currency: Curren
 
 function transactionEntries(transaction: Transaction, documents: OrderDocuments): readonly TimelineEntry[] {
   const descriptions = new Map(orderItems(documents).map((item) => [item.lineId, item.description]));
-  const events = byInstant(indexed(transaction.events, "transaction"), ({ event }) => event.createdAt);
+  const events = byInstant(
+    indexed(asCarriedOut(transaction.events), "transaction"),
+    ({ event }) => event.createdAt,
+  );
   const requestOf = new Map<TransactionEvent, (typeof events)[number]>();
   for (const request of events) {
     if (requestedOperation(request.event) === undefined) continue;
