@@ -18,10 +18,11 @@ function freePort(): Promise<string> {
 // Workers read this file too, and get the environment of the first reader: one set of ports for all.
 process.env.E2E_PORT ??= await freePort();
 process.env.E2E_SANDBOX_PORT ??= await freePort();
+process.env.E2E_DATA_DIR ??= ".local/e2e";
 process.env.KONTOR_DEMO_PASSWORD ??= randomBytes(12).toString("base64url");
 delete process.env.APP_URL;
 
-const { E2E_PORT: port, E2E_SANDBOX_PORT: sandboxPort } = process.env;
+const { E2E_PORT: port, E2E_SANDBOX_PORT: sandboxPort, E2E_DATA_DIR: dataDir } = process.env;
 
 export default defineConfig({
   testDir: "e2e",
@@ -30,7 +31,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
-  timeout: 30_000,
+  // For a machine with other work: nothing waits for the end of a limit.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     launchOptions: findBrowser(),
@@ -41,7 +44,7 @@ export default defineConfig({
     timezoneId: "America/New_York",
   },
   webServer: {
-    command: `exec "${process.execPath}" e2e/serve.mjs ${port} ${sandboxPort} .local/e2e`,
+    command: `exec "${process.execPath}" e2e/serve.mjs ${port} ${sandboxPort} ${dataDir}`,
     url: `http://127.0.0.1:${port}/api/health/ready`,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     reuseExistingServer: false,

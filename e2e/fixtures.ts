@@ -1,9 +1,14 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, test as base, expect, type Page } from "@playwright/test";
+import { type Browser, test as base, expect, type Locator, type Page } from "@playwright/test";
+import type { Database } from "@/lib/db/connect";
+import { openDatabase } from "@/lib/db/open";
+import { createUser } from "@/lib/db/users";
 import { demoEmail } from "@/lib/demo-email";
+import { hashPassword } from "@/lib/passwords";
 import type { Role } from "@/lib/roles";
+import { ACCOUNT, freshWord, openSandbox, type Sandbox } from "./sandbox";
 
 interface Options {
   /** Who is signed in: "support" unless a file says otherwise with `test.use({ role })`; "nobody" for nobody. */
@@ -13,25 +18,24 @@ interface Options {
 }
 
 interface Fixtures {
-  /** The sandbox's own doors: see sandbox/README.md. */
-  readonly sandbox: Sandbox;
   /** Fails with every violation that axe finds on the page as it is now. */
   readonly expectAccessible: () => Promise<void>;
+  /** A local account that only this test has. */
+  readonly account: (role: Role) => Promise<Account>;
 }
 
 interface Shared {
   /** The file with the cookies of a role: one sign-in per role and worker. */
   readonly stateOf: (role: Role) => Promise<string>;
+  readonly sandbox: Sandbox;
+  /** Kontor's own database, for what no page shows yet and for what only time would bring. */
+  readonly store: Database;
 }
 
-export interface Sandbox {
-  readonly url: string;
-  /** Adds one fault rule; give it a path of an order that only this test opens. */
-  fault(rule: {
-    readonly path: string;
-    readonly times?: number | null;
-    readonly fault: { readonly kind: string };
-  }): Promise<void>;
+export interface Account {
+  readonly userId: string;
+  readonly email: string;
+  readonly password: string;
 }
 
 export const password = process.env.KONTOR_DEMO_PASSWORD ?? "";
@@ -70,18 +74,33 @@ export const test = base.extend<Options & Fixtures, Shared>({
     expect(unexpected, "console errors and CSP reports").toEqual([]);
   },
 
-  sandbox: async ({ baseURL: _ }, use) => {
-    const url = `http://127.0.0.1:${process.env.E2E_SANDBOX_PORT}`;
-    await use({
-      url,
-      async fault(rule) {
-        const answer = await fetch(`${url}/_sandbox/faults`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(rule),
-        });
-        expect(answer.status).toBe(201);
-      },
+  sandbox: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
+    async ({}, use) => use(openSandbox(process.env.E2E_SANDBOX_PORT ?? "")),
+    { scope: "worker" },
+  ],
+
+  store: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
+    async ({}, use) => {
+      const store = await openDatabase({ dataDir: resolve(process.env.E2E_DATA_DIR ?? ""), mayJoin: true });
+      await use(store);
+      await store.close();
+    },
+    { scope: "worker" },
+  ],
+
+  account: async ({ store }, use) => {
+    await use(async (role) => {
+      const email = `${role}-${freshWord(12)}@kontor.example`.toLowerCase();
+      const passwordHash = await hashPassword(password);
+      const { userId } = await createUser(
+        store,
+        ACCOUNT,
+        { email, name: `Test ${role}`, role, passwordHash },
+        Date.now(),
+      );
+      return { userId, email, password };
     });
   },
 
@@ -106,7 +125,7 @@ async function signInOnce(
   const context = await browser.newContext({ baseURL, storageState: NOBODY });
   const page = await context.newPage();
   await page.goto("/sign-in");
-  await signIn(page, role);
+  await signIn(page, { email: demoEmail(role), password });
   mkdirSync(STATES, { recursive: true });
   const file = join(STATES, `${role}-${worker}.json`);
   await context.storageState({ path: file });
@@ -115,9 +134,27 @@ async function signInOnce(
 }
 
 /** Fills the form of the sign-in page, and waits until it has led somewhere else. */
-export async function signIn(page: Page, role: Role): Promise<void> {
-  await page.getByLabel("Email").fill(demoEmail(role));
-  await page.getByLabel("Password").fill(password);
+export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/** A part of the order page, by the name that CONTRACT gives it. */
+export function region(page: Page, name: string): Locator {
+  return page.getByRole("region", { name, exact: true });
+}
+
+/** Unfolds everything that folds, as a reader with much time would. */
+export async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // What is unfolded may hold more that folds.
+    for (let closed = 1; closed > 0; ) {
+      const folded = document.querySelectorAll("details:not([open])");
+      closed = folded.length;
+      for (const details of folded) details.setAttribute("open", "");
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  });
 }
