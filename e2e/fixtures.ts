@@ -125,7 +125,7 @@ async function signInOnce(
   const context = await browser.newContext({ baseURL, storageState: NOBODY });
   const page = await context.newPage();
   await page.goto("/sign-in");
-  await signIn(page, { email: demoEmail(role), password });
+  await signIn(page, role);
   mkdirSync(STATES, { recursive: true });
   const file = join(STATES, `${role}-${worker}.json`);
   await context.storageState({ path: file });
@@ -134,7 +134,8 @@ async function signInOnce(
 }
 
 /** Fills the form of the sign-in page, and waits until it has led somewhere else. */
-export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
+export async function signIn(page: Page, who: Role | Account): Promise<void> {
+  const account = typeof who === "string" ? { email: demoEmail(who), password } : who;
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

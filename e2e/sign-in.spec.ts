@@ -108,7 +108,7 @@ async function addUser(): Promise<string> {
     process.execPath,
     ["bin/run.mjs", "users", "add", email, "--role", "support"],
     {
-      env: { ...process.env, DINTERO_ACCOUNT_ID: "T12345678", DATA_DIR: ".local/e2e" },
+      env: { ...process.env, DINTERO_ACCOUNT_ID: "T12345678", DATA_DIR: process.env.E2E_DATA_DIR },
     },
   );
   command.child.stdin?.end(password);
