@@ -200,6 +200,15 @@ describe("plans", () => {
     expect(plan).not.toContain("Seq Scan");
   });
 
+  test.each([{ sessionId: "f17" }, { transactionId: "f17-t" }])(
+    "the saved copy of %j is read by keys",
+    async (id) => {
+      const plan = await planOf((explain) => getSavedDocuments(explain, ACCOUNT, id));
+      expect(plan).toContain("sessionId" in id ? "orders_pkey" : "orders_by_transaction");
+      expect(plan).not.toContain("Seq Scan on orders");
+    },
+  );
+
   test("a rare part of a reference uses the trigram index", async () => {
     const plan = await planOf((explain) => findOrders(explain, ACCOUNT, { kind: "prefix", value: "web_77" }));
     expect(plan).toContain("orders_by_search");

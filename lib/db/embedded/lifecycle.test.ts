@@ -24,9 +24,9 @@ beforeAll(async () => {
   await chmod(work, 0o755);
   dataDir = join(work, "data");
   // Inside the project, as the real bundle is: the migrations and the packages are found from there.
-  bundle = join(root, ".local", `hold-store-${process.pid}`);
+  bundle = join(root, ".local", `test-holder-${process.pid}`);
   const build = await rolldown({
-    input: { "hold-store": join(root, "lib/db/embedded/hold-store.ts") },
+    input: { "test-holder": join(root, "lib/db/embedded/test-holder.ts") },
     platform: "node",
     external: (id) => !/^(\.|\/|@\/)/.test(id),
     resolve: { alias: { "@": root } },
@@ -56,7 +56,7 @@ async function hold(
   folder = dataDir,
   user?: { uid: number; gid: number },
 ) {
-  const child = spawn(process.execPath, [join(bundle, "hold-store.mjs"), folder, manner], {
+  const child = spawn(process.execPath, [join(bundle, "test-holder.mjs"), folder, manner], {
     cwd: "/",
     stdio: ["ignore", "pipe", "inherit"],
     ...user,

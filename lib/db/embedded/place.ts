@@ -28,7 +28,7 @@ export interface Place {
 const SOCKET_NAME = ".s.PGSQL.5432";
 /** sockaddr_un holds 108 bytes on Linux and 104 on macOS, the closing zero among them. */
 const MAX_SOCKET_PATH_BYTES = process.platform === "linux" ? 107 : 103;
-export const INHERITED_HANDLE = 3;
+const INHERITED_HANDLE = 3;
 
 /** @param dataFolder the name of the cluster's folder below `dataDir`; its owner, when it exists, is who the server runs as. */
 export async function preparePlace(dataDir: string, dataFolder: string): Promise<Place> {
