@@ -3,7 +3,7 @@ import type { LookupTerm } from "@/lib/domain/lookup-term";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import { recordAudit } from "./audit";
-import { findOrders, listOpenedOrders } from "./orders";
+import { findOrders, getSavedDocuments, listOpenedOrders } from "./orders";
 import { type NewOrder, saveOrder } from "./save-order";
 import { testDatabase } from "./test-database";
 
@@ -36,6 +36,30 @@ function order(key: string, minutes: number, changes: Partial<OrderSummary> = {}
   };
 }
 
+/** So many other orders, one a minute, that a plan shows what it would do in a real store. */
+async function fill(): Promise<void> {
+  await db.query(
+    `insert into orders (account_id, order_key, session_id, transaction_id, merchant_reference, status, currency,
+       ordered_minor, authorized_minor, captured_minor, refunded_minor, voided_minor, remaining_minor, customer_name,
+       search, created_at, source, fetched_at)
+     select $1, 'f' || i, 'f' || i, 'f' || i || '-t', 'SHOP' || i, 'AUTHORIZED', 'NOK', 100, 100, 0, 0, 0, 100,
+       'ola normann', 'shop' || i || E'\nola normann', timestamptz '2026-05-12T10:00Z' - i * interval '1 minute',
+       'lookup', now()
+     from generate_series(0, $2 - 1) i`,
+    [ACCOUNT, MANY],
+  );
+  // The check of the foreign key was planned for three orders.
+  await db.query("analyze orders");
+  await db.query(
+    `insert into order_keys (account_id, kind, value, order_key)
+     select account_id, kind, value, order_key from orders,
+       lateral (values ('session-id', session_id), ('transaction-id', transaction_id),
+                       ('reference', lower(merchant_reference))) as keys (kind, value)
+     where account_id = $1 and order_key like 'f%'`,
+    [ACCOUNT],
+  );
+}
+
 async function find(kind: LookupTerm["kind"], value: string): Promise<(string | undefined)[]> {
   return (await findOrders(db, ACCOUNT, { kind, value })).map((match) => match.sessionId);
 }
@@ -57,15 +81,9 @@ beforeAll(async () => {
         paymentProductType: "vipps",
       }),
     );
-    for (let i = 0; i < MANY; i++) {
-      await saveOrder(
-        tx,
-        ACCOUNT,
-        order(`f${i}`, -i, { merchantReference: `SHOP${i}`, customerName: "ola normann" }),
-      );
-    }
     await saveOrder(tx, "T00000002", order("other", 5, { merchantReference: "ORDER-1001" }));
   });
+  await fill();
   await db.query(
     `insert into audit (account_id, audit_id, at, actor_id, action, outcome, subject_kind, subject_id)
      select $1, 'many-' || i, timestamptz '2026-05-01' + i * interval '1 second', 'colleague-' || i % 20,

@@ -23,6 +23,9 @@ const SETTINGS = [
   "synchronous_commit=on",
   "full_page_writes=on",
   "max_connections=64",
+  // A first import grows tables a thousandfold within a minute, and plans made for empty ones read whole tenants. New
+  // statistics make new plans; the default is to look once a minute.
+  "autovacuum_naptime=5s",
   "TimeZone=UTC",
   "log_timezone=UTC",
   "logging_collector=off",
