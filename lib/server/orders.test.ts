@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Database } from "@/lib/db/connect";
 import { runtime, setRuntime } from "@/lib/runtime";
-import { lookUpSession, lookUpTransaction } from "./orders";
+import { findSessionOf, lookUpSession, lookUpTransaction } from "./orders";
 import { listRecentOrders } from "./recent-orders";
 import { revealContact } from "./reveal";
 import { newOrder, type OrderIds, testDesk } from "./test-orders";
@@ -114,6 +114,17 @@ describe("a look-up by transaction", () => {
     const view = await lookUpTransaction(await viewerAs(rt, "support"), transactionId, ORIGIN);
     expect(view).toMatchObject({ sessionId, transactionId, problems: { session: undefined } });
     expect(view.session).toBeDefined();
+  });
+
+  test("is spared when the store knows the session; an unknown one, or one without, is not guessed", async () => {
+    const support = await viewerAs(rt, "support");
+    const [order, alone] = [put(), put({ hasSession: false })];
+    expect(await findSessionOf(support, order.transactionId)).toBeUndefined();
+    await lookUpSession(support, order.sessionId, ORIGIN);
+    await lookUpTransaction(support, alone.transactionId, ORIGIN);
+    expect(await findSessionOf(support, order.transactionId)).toBe(order.sessionId);
+    expect(await findSessionOf(support, alone.transactionId)).toBeUndefined();
+    expect(await findSessionOf(support, "../x")).toBeUndefined();
   });
 
   test("shows a transaction without a session", async () => {

@@ -1,11 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
-import type { OrderMatch } from "@/lib/db/orders";
+import { getSavedDocuments, type OrderMatch } from "@/lib/db/orders";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
 import type { OrderDocuments } from "@/lib/domain/order";
 import type { OrderView, SiblingOrder } from "@/lib/domain/order-view";
 import { projectDocument } from "@/lib/domain/projection";
 import { readOrder } from "@/lib/domain/read-order";
+import { AppError } from "@/lib/errors";
 import { runtime } from "@/lib/runtime";
 import type { HeldOrder } from "./fetch-order";
 import { type FoundOrder, findOrder } from "./find-order";
@@ -33,6 +34,17 @@ export async function lookUpTransaction(
   origin?: RequestOrigin,
 ): Promise<OrderView> {
   return lookUp(viewer, "transaction", transactionId, origin);
+}
+
+/**
+ * The session a transaction is known to belong to, so that its page can lead on without asking Dintero twice; undefined
+ * when the store does not hold both. Shows nothing, so the audit hears only of the page that does.
+ */
+export async function findSessionOf(viewer: Viewer, transactionId: string): Promise<string | undefined> {
+  if (!viewer.may("orders.read")) throw new AppError("forbidden", `${viewer.role} may not look up orders`);
+  const { db, env } = runtime();
+  const saved = await getSavedDocuments(db, env.accountId, { transactionId });
+  return saved?.session && saved.sessionId;
 }
 
 async function lookUp(

@@ -6,7 +6,7 @@ import { OrderPage } from "@/components/order/order-page";
 import { OrderProblem } from "@/components/order/order-problem";
 import { shortenIdentifier } from "@/lib/format/identifiers";
 import { runtime } from "@/lib/runtime";
-import { lookUpTransaction } from "@/lib/server/orders";
+import { findSessionOf, lookUpTransaction } from "@/lib/server/orders";
 import { requireViewer } from "@/lib/server/viewer";
 import { expectedFailure } from "../../expected-failure";
 
@@ -21,6 +21,8 @@ export default async function TransactionPage({ params }: PageProps<"/transactio
   const viewer = await requireViewer("orders.read");
   const { transactionId } = await params;
   const { env } = runtime();
+  const sessionId = await findSessionOf(viewer, transactionId);
+  if (sessionId) redirect(`/sessions/${encodeURIComponent(sessionId)}`);
   const found = await lookUpTransaction(viewer, transactionId).catch(expectedFailure);
   if (typeof found === "string") {
     const requestId = (await headers()).get("x-request-id") ?? undefined;
