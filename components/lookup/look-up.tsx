@@ -47,7 +47,7 @@ export function LookUp({ size, children }: LookUpProps) {
     },
     [reset],
   );
-  useDismissal(box, hasAnswer && !isLarge, dismiss);
+  useDismissal(box, hasAnswer ? (isLarge ? "in-place" : "floating") : "no", dismiss);
 
   function ask(q: string) {
     if (q === "") reset();

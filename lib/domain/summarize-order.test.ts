@@ -141,6 +141,21 @@ describe("search keys", () => {
     ]);
   });
 
+  test("a merchant reference that a provider repeats, or that names a capture, is no id of one order", () => {
+    const transaction = sampleTransaction({
+      merchantReference: "KONTOR-1013",
+      events: [
+        sampleEvent("AUTHORIZE", 1, {
+          metadata: { "bambora:order_id": "kontor-1013", "bambora:transaction_id": "bambora-1" },
+        }),
+        sampleEvent("CAPTURE", 2, { eventReference: "KONTOR-1013" }),
+      ],
+    });
+    const { providerIds, eventIds } = summarizeOrder({ transaction }, NOON);
+    expect(providerIds).toEqual(["bambora-1"]);
+    expect(eventIds).not.toContain("KONTOR-1013");
+  });
+
   test("ids of events and requests are kept when they can find one order", () => {
     const transaction = sampleTransaction({
       events: [

@@ -35,8 +35,8 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     storeId: transaction?.store?.id ?? session?.order.store?.id,
     channel: transaction?.channel ?? channelOf(documents),
     ...customerKeys(documents),
-    providerIds: providerIdsOf(documents),
-    eventIds: eventIdsOf(documents),
+    providerIds: withoutReferences(providerIdsOf(documents), documents),
+    eventIds: withoutReferences(eventIdsOf(documents), documents),
     ...instantsOf(documents),
   };
 }
@@ -99,6 +99,21 @@ function phoneKey(text: string | undefined, country: string | undefined): string
 }
 
 const MAX_IDS = 100;
+
+/**
+ * A provider may repeat the merchant's reference, and a shop may name a capture by it. It stays what it is: as an id it
+ * would seem to name one order, while several sessions may share it.
+ */
+function withoutReferences(
+  ids: readonly string[],
+  { session, transaction }: OrderDocuments,
+): readonly string[] {
+  const references = [session?.order, transaction].flatMap((half) => [
+    half?.merchantReference?.trim().toLowerCase(),
+    half?.merchantReference2?.trim().toLowerCase(),
+  ]);
+  return ids.filter((id) => !references.includes(id.toLowerCase()));
+}
 
 /** Ids that payment providers gave: `vipps:payment:id`, `bambora:transaction_id`, `klarna.session_id` and their like. */
 function providerIdsOf({ session, transaction }: OrderDocuments): readonly string[] {
