@@ -39,7 +39,7 @@ export default {
     only("format", "^lib/format/", ["^lib/(format|domain)/", "^lib/i18n/locale\\.ts$", SHARED]),
     only("queries", "^lib/queries/", ["^lib/(queries|domain|i18n)/", SHARED]),
     only("i18n", "^lib/i18n/", ["^lib/(i18n|format|domain)/", SHARED, "^lib/runtime\\.ts$"]),
-    only("front", "^lib/front/", ["^lib/(front|intake)/", SHARED, "^lib/(env|env-reader|log)\\.ts$"]),
+    only("front", "^lib/front/", ["^lib/(front|intake)/", SHARED, "^lib/(env|env-reader|log|metrics)\\.ts$"]),
     only("components", "^components/", ["^components/", "^lib/(queries|domain|format|i18n)/", SHARED]),
     only("server", "^lib/server/", ["^lib/(?!front/|commands/)"]),
     only("app", "^app/", [

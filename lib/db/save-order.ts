@@ -94,6 +94,10 @@ const COLUMNS = [
   "last_event_at",
 ];
 
+const NAMES = COLUMNS.join(", ");
+const PLACES = COLUMNS.map((_, index) => `$${index + 8}`).join(", ");
+const UPDATES = COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ");
+
 /** One statement, since each costs a round trip. Its parts touch different rows, so their order does not matter. */
 const SAVE = `with absorbed as (
     delete from orders where account_id = $1 and order_key = any($3) returning source
@@ -103,11 +107,11 @@ const SAVE = `with absorbed as (
     delete from order_keys
     where account_id = $1 and order_key = $2 and (kind, value) not in (select kind, value from kept)
   ), saved as (
-    insert into orders (account_id, order_key, source, fetched_at, ${COLUMNS.join(", ")})
+    insert into orders (account_id, order_key, source, fetched_at, ${NAMES})
     values ($1, $2, coalesce((select source from absorbed limit 1), $6), $7,
-      ${COLUMNS.map((_, index) => `$${index + 8}`).join(", ")})
+      ${PLACES})
     on conflict (account_id, order_key) do update set
-      fetched_at = excluded.fetched_at, ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ")}
+      fetched_at = excluded.fetched_at, ${UPDATES}
   )
   insert into order_keys (account_id, kind, value, order_key) select $1, kind, value, $2 from kept
   on conflict do nothing`;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
 import type { NewDelivery, StoredAs } from "@/lib/db/deliveries";
@@ -193,6 +192,3 @@ function refusalOf(
     bodySha256: delivery.body?.sha256,
   };
 }
-
-/** For the door, which reads the body piece by piece. */
-export const bodyHash = () => createHash("sha256");

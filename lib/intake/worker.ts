@@ -211,7 +211,7 @@ function postpone(
 }
 
 /** Doubles from one second to a minute, less up to half by chance. */
-export function delayMs(attempts: number, random: number): number {
+function delayMs(attempts: number, random: number): number {
   const full = Math.min(FIRST_DELAY_MS * 2 ** Math.max(0, attempts - 1), MAX_DELAY_MS);
   return Math.round(full * (1 - random / 2));
 }

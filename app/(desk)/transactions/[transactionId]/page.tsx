@@ -4,11 +4,13 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { OrderPage } from "@/components/order/order-page";
 import { OrderProblem } from "@/components/order/order-problem";
+import { OrderSkeleton } from "@/components/order/order-skeleton";
 import { shortenIdentifier } from "@/lib/format/identifiers";
 import { runtime } from "@/lib/runtime";
 import { findSessionOf, lookUpTransaction } from "@/lib/server/orders";
 import { requireViewer } from "@/lib/server/viewer";
 import { expectedFailure } from "../../expected-failure";
+import { firstAnswer } from "../../first-answer";
 
 export async function generateMetadata({
   params,
@@ -19,8 +21,9 @@ export async function generateMetadata({
 
 export default async function TransactionPage({ params }: PageProps<"/transactions/[transactionId]">) {
   const viewer = await requireViewer("orders.read");
-  const { transactionId } = await params;
+  const [{ transactionId }, sent] = await Promise.all([params, headers()]);
   const { env } = runtime();
+<<<<<<< HEAD
   const sessionId = await findSessionOf(viewer, transactionId);
   if (sessionId) redirect(`/sessions/${encodeURIComponent(sessionId)}`);
   const found = await lookUpTransaction(viewer, transactionId).catch(expectedFailure);
@@ -32,4 +35,22 @@ export default async function TransactionPage({ params }: PageProps<"/transactio
   if (found.session && found.sessionId) redirect(`/sessions/${encodeURIComponent(found.sessionId)}`);
   const href = `/transactions/${encodeURIComponent(transactionId)}`;
   return <OrderPage view={found} pageHref={new URL(href, env.appUrl).href} />;
+=======
+  const href = new URL(`/transactions/${encodeURIComponent(transactionId)}`, env.appUrl).href;
+  return firstAnswer(
+    lookUpTransaction(viewer, transactionId).catch(expectedFailure),
+    <OrderSkeleton />,
+    (found) => {
+      if (typeof found === "string") {
+        const requestId = sent.get("x-request-id") ?? undefined;
+        return (
+          <OrderProblem code={found} id={transactionId} accountId={env.accountId} requestId={requestId} />
+        );
+      }
+      // One order, one address. A session that could not be read is no page to send anybody to.
+      if (found.session && found.sessionId) redirect(`/sessions/${encodeURIComponent(found.sessionId)}`);
+      return <OrderPage view={found} pageHref={href} />;
+    },
+  );
+>>>>>>> acd75aa (Decide a page's status by an answer that comes soon, hold its place for one that does not; mend layers and dead code)
 }

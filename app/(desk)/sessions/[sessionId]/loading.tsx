@@ -1,1 +1,0 @@
-export { OrderSkeleton as default } from "@/components/order/order-skeleton";
