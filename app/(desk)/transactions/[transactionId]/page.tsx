@@ -23,19 +23,8 @@ export default async function TransactionPage({ params }: PageProps<"/transactio
   const viewer = await requireViewer("orders.read");
   const [{ transactionId }, sent] = await Promise.all([params, headers()]);
   const { env } = runtime();
-<<<<<<< HEAD
   const sessionId = await findSessionOf(viewer, transactionId);
   if (sessionId) redirect(`/sessions/${encodeURIComponent(sessionId)}`);
-  const found = await lookUpTransaction(viewer, transactionId).catch(expectedFailure);
-  if (typeof found === "string") {
-    const requestId = (await headers()).get("x-request-id") ?? undefined;
-    return <OrderProblem code={found} id={transactionId} accountId={env.accountId} requestId={requestId} />;
-  }
-  // One order, one address. A session that could not be read is no page to send anybody to.
-  if (found.session && found.sessionId) redirect(`/sessions/${encodeURIComponent(found.sessionId)}`);
-  const href = `/transactions/${encodeURIComponent(transactionId)}`;
-  return <OrderPage view={found} pageHref={new URL(href, env.appUrl).href} />;
-=======
   const href = new URL(`/transactions/${encodeURIComponent(transactionId)}`, env.appUrl).href;
   return firstAnswer(
     lookUpTransaction(viewer, transactionId).catch(expectedFailure),
@@ -52,5 +41,4 @@ export default async function TransactionPage({ params }: PageProps<"/transactio
       return <OrderPage view={found} pageHref={href} />;
     },
   );
->>>>>>> acd75aa (Decide a page's status by an answer that comes soon, hold its place for one that does not; mend layers and dead code)
 }
