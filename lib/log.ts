@@ -13,6 +13,8 @@ const KEYS = [
   "status",
   "ms",
   "count",
+  "key_number",
+  "skew_seconds",
   "attempt",
   "part",
   "field",

@@ -46,51 +46,72 @@ export async function takeDueDeliveries(
   return readRows(dueFields, rows);
 }
 
+/** A delivery as its taker may write to it: `attempts` tells this loan from every later one of the same delivery. */
+export type Loan = Pick<DueDelivery, "deliveryId" | "attempts">;
+
 /** What applying a delivery did: figures before and after; nothing personal. */
 export interface DeliveryOutcome {
   readonly state: "applied" | "parked" | "unconfirmed";
   readonly lastError?: string | undefined;
+  readonly isBodyJson?: boolean | undefined;
   /** Paths where the body differs from Dintero's answer; empty when it agrees; absent when there was nothing to compare. */
   readonly bodyDifferences?: readonly string[] | undefined;
+  /** Where the order stands after it, next to what `markFetched` kept; absent when nothing was applied. */
   readonly effect?: JsonObject | undefined;
 }
 
-/** Ends the work on a delivery. */
+/** Ends the work on a delivery, unless its loan ran out and another has it. */
 export async function finishDelivery(
   db: Queryable,
   accountId: string,
-  deliveryId: string,
+  loan: Loan,
   outcome: DeliveryOutcome,
   now: number,
 ): Promise<void> {
   await db.query(
-    `update deliveries set state = $3, last_error = $4, body_differences = $5, effect = $6::jsonb, processed_at = $7
-     where account_id = $1 and delivery_id = $2`,
+    `update deliveries set state = $4, last_error = $5, is_body_json = $6, body_differences = $7,
+       effect = coalesce(effect, '{}') || $8::jsonb, processed_at = $9
+     where account_id = $1 and delivery_id = $2 and attempts = $3 and state in ('received', 'fetched')`,
     [
       accountId,
-      deliveryId,
+      loan.deliveryId,
+      loan.attempts,
       outcome.state,
       outcome.lastError ?? null,
+      outcome.isBodyJson ?? null,
       outcome.bodyDifferences ?? null,
-      outcome.effect === undefined ? null : JSON.stringify(outcome.effect),
+      JSON.stringify(outcome.effect ?? {}),
       new Date(now).toISOString(),
     ],
   );
 }
 
-/** Notes that Dintero has answered; what is left is ours alone. */
-export async function markFetched(db: Queryable, accountId: string, deliveryId: string): Promise<void> {
-  await db.query(
-    "update deliveries set state = 'fetched' where account_id = $1 and delivery_id = $2 and state = 'received'",
-    [accountId, deliveryId],
+/**
+ * Notes that Dintero has answered, and how the order stood before: kept from the first time on, so that a crash
+ * between applying and finishing does not make the delivery look as if it had changed nothing.
+ * @returns what was kept
+ */
+export async function markFetched(
+  db: Queryable,
+  accountId: string,
+  loan: Loan,
+  before: JsonObject | undefined,
+): Promise<JsonObject | undefined> {
+  const { rows } = await db.query<{ before: JsonObject | null }>(
+    `update deliveries set state = 'fetched', effect = coalesce(effect, jsonb_build_object('before', $4::jsonb))
+     where account_id = $1 and delivery_id = $2 and attempts = $3 and state in ('received', 'fetched')
+     returning nullif(effect -> 'before', 'null') as before`,
+    [accountId, loan.deliveryId, loan.attempts, before === undefined ? null : JSON.stringify(before)],
   );
+  const [row] = rows;
+  return row === undefined ? before : (row.before ?? undefined);
 }
 
 /** Gives a delivery back, to be taken again at `nextAttemptAt`. Only a `failure` of ours or of the data counts towards parking. */
 export async function postponeDelivery(
   db: Queryable,
   accountId: string,
-  deliveryId: string,
+  loan: Loan,
   {
     nextAttemptAt,
     lastError,
@@ -98,21 +119,40 @@ export async function postponeDelivery(
   }: { readonly nextAttemptAt: number; readonly lastError: string; readonly isFailure: boolean },
 ): Promise<void> {
   await db.query(
-    `update deliveries set next_attempt_at = $3, last_error = $4, failures = failures + $5
-     where account_id = $1 and delivery_id = $2`,
-    [accountId, deliveryId, new Date(nextAttemptAt).toISOString(), lastError, isFailure ? 1 : 0],
+    `update deliveries set next_attempt_at = $4, last_error = $5, failures = failures + $6
+     where account_id = $1 and delivery_id = $2 and attempts = $3 and state in ('received', 'fetched')`,
+    [
+      accountId,
+      loan.deliveryId,
+      loan.attempts,
+      new Date(nextAttemptAt).toISOString(),
+      lastError,
+      isFailure ? 1 : 0,
+    ],
   );
 }
 
-/** When the next delivery is due, in milliseconds since 1970; undefined when none waits. */
+/** When the next delivery, accepted or late, is due, in milliseconds since 1970; undefined when none waits. */
 export function nextDueAt(db: Queryable, accountId: string): Promise<number | undefined> {
   return readInstant(
     db.query(
-      `select min(next_attempt_at) as at from deliveries
-       where account_id = $1 and state in ('received', 'fetched')`,
+      `select least(
+         (select min(next_attempt_at) from deliveries where account_id = $1 and state in ('received', 'fetched')),
+         (select min(next_attempt_at) from late_deliveries where account_id = $1 and fetched_at is null)
+       ) as at`,
       [accountId],
     ),
   );
+}
+
+/** How many deliveries wait to be worked on. */
+export async function countWaiting(db: Queryable, accountId: string): Promise<number> {
+  const { rows } = await db.query<{ waiting: number }>(
+    `select count(*)::integer as waiting from deliveries
+     where account_id = $1 and state in ('received', 'fetched')`,
+    [accountId],
+  );
+  return rows[0]?.waiting ?? 0;
 }
 
 /** When the oldest delivery that still waits came, in milliseconds since 1970. */

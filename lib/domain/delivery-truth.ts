@@ -14,10 +14,10 @@ export interface Claim {
  */
 export function isConfirmed(claim: Claim, transaction: Transaction | undefined): boolean {
   if (claim.error !== undefined) return true;
-  if (transaction === undefined) return claim.event === undefined && claim.eventId === undefined;
-  if (claim.eventId !== undefined) return transaction.events.some(({ id }) => id === claim.eventId);
+  const events = transaction?.events ?? [];
+  if (claim.eventId !== undefined) return events.some(({ id }) => id === claim.eventId);
   if (claim.event === undefined || !EVENT_NAME.test(claim.event)) return true;
-  return transaction.events.some(({ event }) => event === claim.event);
+  return events.some(({ event }) => event === claim.event);
 }
 
 /** A webhook's event is the name of its kind, such as "checkout_transaction"; a transaction's is in capitals. */
@@ -35,21 +35,31 @@ const FIXED_FIELDS = [
 ];
 const FIXED_EVENT_FIELDS = ["event", "amount", "success", "transaction_status"];
 
-/**
- * Paths at which a delivery's body says something else than Dintero's API: names only, no values (F13). What either
- * side leaves out is no difference, nor is an event that only the newer answer has.
- */
-export function bodyDifferences(body: JsonObject, transaction: JsonObject): readonly string[] {
+/** What a delivery's body says next to what Dintero's API says. */
+export interface BodyComparison {
+  /** Paths at which they differ: names only, no values. */
+  readonly differences: readonly string[];
+  /** They agree but for events that the API does not know: it lags behind, or somebody wrote them in. Time will tell. */
+  readonly isAhead: boolean;
+}
+
+/** What either side leaves out is no difference, nor is an event that only the newer answer has (F13). */
+export function compareBody(body: JsonObject, transaction: JsonObject): BodyComparison {
   const fields = FIXED_FIELDS.filter((field) => differs(body[field], transaction[field]));
   const known = new Map(eventsOf(transaction).map((event) => [event.id, event]));
-  const events = eventsOf(body).flatMap((event) => {
-    const truth = event.id === undefined ? undefined : known.get(event.id);
-    if (truth === undefined) return event.id === undefined ? [] : [`events[${String(event.id)}]`];
+  const named = eventsOf(body).filter((event) => event.id !== undefined);
+  const altered = named.flatMap((event) => {
+    const truth = known.get(event.id);
+    if (truth === undefined) return [];
     return FIXED_EVENT_FIELDS.filter((field) => differs(event[field], truth[field])).map(
       (field) => `events[${String(event.id)}].${field}`,
     );
   });
-  return [...fields, ...events];
+  const unknown = named.filter((event) => !known.has(event.id)).map(({ id }) => `events[${String(id)}]`);
+  return {
+    differences: [...fields, ...altered, ...unknown],
+    isAhead: unknown.length > 0 && fields.length + altered.length === 0,
+  };
 }
 
 function differs(said: JsonValue | undefined, truth: JsonValue | undefined): boolean {

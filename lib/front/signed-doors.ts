@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { isAppError } from "@/lib/errors";
+import { hasCode, isAppError } from "@/lib/errors";
 import { type BodyLimits, readBody } from "@/lib/front/body";
-import type { Door } from "@/lib/front/front";
+import type { Asked, Door } from "@/lib/front/front";
 import type { FrontResponse } from "@/lib/front/response";
 import type { RawDelivery, Reply } from "@/lib/intake/receive";
 import type { Logger } from "@/lib/log";
@@ -34,9 +34,9 @@ export function signedDoor(options: SignedDoorOptions): Door {
       answerProblem(response, "method-not-allowed", requestId, { allow, connection: "close" });
       return;
     }
-    const body = await readBody(request, BODY).catch(() => "cut off" as const);
-    if (body === "cut off") {
-      log.info("http.slow", { request_id: requestId });
+    const body = await readBody(request, BODY).catch((error: unknown) => ({ cutOff: error }));
+    if (body !== undefined && "cutOff" in body) {
+      log.info("http.slow", { request_id: requestId, error: body.cutOff });
       request.socket.destroy();
       return;
     }
@@ -50,35 +50,42 @@ export function signedDoor(options: SignedDoorOptions): Door {
       peerAddress: clientAddress,
     };
     try {
-      reply(await options.receive(delivery), response, requestId);
+      reply(await options.receive(delivery), response, { requestId, clientAddress });
     } catch (error) {
-      const code = isAppError(error) && error.code === "overloaded" ? "overloaded" : "storage-unavailable";
+      const code = hasCode(error, "overloaded") ? "overloaded" : "storage-unavailable";
       metrics.deliveryRefused(code);
-      log.error(code === "overloaded" ? "intake.shed" : "delivery.not_stored", {
-        request_id: requestId,
-        error,
-      });
+      if (!isAppError(error)) log.error("delivery.not_stored", { request_id: requestId, error });
       answerProblem(response, code, requestId, { "retry-after": String(BUSY_RETRY_SECONDS) });
     }
   };
 
-  function reply(given: Reply, response: FrontResponse, requestId: string): void {
+  function reply(given: Reply, response: FrontResponse, { requestId, clientAddress }: Asked): void {
     switch (given.kind) {
       case "stored":
         if (given.as === "new") metrics.deliveryStored();
         else metrics.deliveryDuplicate();
-        log.info(EVENT_BY_STORED[given.as], { request_id: requestId });
-        response.writeHead(200, { "content-type": "application/json" });
+        log.info(EVENT_BY_STORED[given.as], {
+          request_id: requestId,
+          delivery_id: given.deliveryId,
+          key_number: given.keyNumber,
+        });
+        if (given.bodyState === "omitted")
+          log.warn("delivery.body_omitted", { request_id: requestId, delivery_id: given.deliveryId });
+        response.writeHead(200, ACKNOWLEDGED);
         response.end("{}");
         return;
       case "refused":
         metrics.deliveryRefused(given.code);
-        log.warn("delivery.denied", { request_id: requestId, code: given.code });
+        log.warn("delivery.denied", { request_id: requestId, code: given.code, address: clientAddress });
         answerProblem(response, given.code, requestId);
         return;
       case "late":
         metrics.deliveryRefused("timestamp-outside-window");
-        log.warn("delivery.late", { request_id: requestId, count: given.skewSeconds });
+        log.warn("delivery.late", {
+          request_id: requestId,
+          delivery_id: given.deliveryId,
+          skew_seconds: given.skewSeconds,
+        });
         answerProblem(response, "timestamp-outside-window", requestId, {
           "retry-after": String(LATE_RETRY_SECONDS),
         });
@@ -90,6 +97,8 @@ export function signedDoor(options: SignedDoorOptions): Door {
     }
   }
 }
+
+const ACKNOWLEDGED = { "content-type": "application/json", "content-length": "2" };
 
 const EVENT_BY_STORED = {
   new: "delivery.accepted",

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/lib/db/connect";
 import { insertDeliveries } from "@/lib/db/deliveries";
-import { oldestWaitingAt } from "@/lib/db/delivery-work";
-import { insertLateDelivery, insertRefusal } from "@/lib/db/refusals";
+import { countWaiting, oldestWaitingAt } from "@/lib/db/delivery-work";
+import { insertLateDelivery } from "@/lib/db/late-deliveries";
+import { insertRefusal } from "@/lib/db/refusals";
 import type { Dintero } from "@/lib/dintero/client";
 import type { Logger } from "@/lib/log";
 import { DeliveryQueue } from "./delivery-queue";
 import { type RawDelivery, type ReceiveDeps, type Reply, receiveCallback, receiveWebhook } from "./receive";
-import type { WorkerDeps, WorkOutcome } from "./worker";
+import { storageTroubleLog } from "./storage-trouble";
+import { unknownWordLog } from "./unknown-words";
+import type { WorkerDeps, WorkOutcome } from "./work";
 import { startWorkerLoop } from "./worker-loop";
 
 export interface IntakeOptions {
@@ -36,10 +39,14 @@ export interface Intake {
 
 const TOLERANCE_SECONDS = 300;
 const QUEUE = { maxBatch: 64, maxWaiting: 4_000, maxWaitMs: 2_000 } as const;
+/** A flood of forgeries must not take the connections that real deliveries need. */
+const MOST_NOTES_AT_ONCE = 2;
 
 export function openIntake(options: IntakeOptions): Intake {
   const { db, accountId, log, now } = options;
-  const worker = startWorkerLoop(workerDeps(options), (error) => log.error("process.stalled", { error }));
+  const onTrouble = storageTroubleLog(log, () => performance.now());
+  tellWhatWaits(options).catch(onTrouble);
+  const worker = startWorkerLoop(workerDeps(options), onTrouble);
   const queue = new DeliveryQueue({
     ...QUEUE,
     storeBatch: (batch) => insertDeliveries(db, accountId, batch),
@@ -59,17 +66,23 @@ export function openIntake(options: IntakeOptions): Intake {
       if (storedAs === "new") worker.wake();
       return storedAs;
     },
-    keepLate: (late) => insertLateDelivery(db, accountId, { ...late, ...late.subject }),
-    async noteRefusal({ matchesWhen, ...refusal }) {
-      const note = { ...refusal, refusalId: randomUUID(), explanation: matchesWhen };
-      await insertRefusal(db, accountId, note).catch((error: unknown) =>
-        log.warn("delivery.note_lost", { error }),
-      );
+    async keepLate(late) {
+      await insertLateDelivery(db, accountId, { ...late, ...late.subject });
+      worker.wake();
     },
+    noteMismatch: mismatchNotes(options),
+  };
+  const telling = async (reply: Promise<Reply>) => {
+    try {
+      return await reply;
+    } catch (error) {
+      onTrouble(error);
+      throw error;
+    }
   };
   return {
-    receiveCallback: (delivery) => receiveCallback(delivery, deps),
-    receiveWebhook: (delivery) => receiveWebhook(delivery, deps),
+    receiveCallback: (delivery) => telling(receiveCallback(delivery, deps)),
+    receiveWebhook: (delivery) => telling(receiveWebhook(delivery, deps)),
     async lagSeconds() {
       const oldest = await oldestWaitingAt(db, accountId);
       return oldest === undefined ? 0 : Math.max(0, (now() - oldest) / 1000);
@@ -78,7 +91,32 @@ export function openIntake(options: IntakeOptions): Intake {
   };
 }
 
+/** What a process that ended, however it ended, left to be done (F33). */
+async function tellWhatWaits({ db, accountId, log }: IntakeOptions): Promise<void> {
+  log.info("start.recovered", { count: await countWaiting(db, accountId) });
+}
+
+function mismatchNotes({ db, accountId, log }: IntakeOptions): ReceiveDeps["noteMismatch"] {
+  let atOnce = 0;
+  return async ({ matchesWhen, ...mismatch }) => {
+    if (atOnce >= MOST_NOTES_AT_ONCE) return;
+    atOnce += 1;
+    const note = {
+      ...mismatch,
+      code: "signature-mismatch",
+      refusalId: randomUUID(),
+      explanation: matchesWhen,
+    };
+    await insertRefusal(db, accountId, note)
+      .catch((error: unknown) => log.warn("delivery.note_lost", { error }))
+      .finally(() => {
+        atOnce -= 1;
+      });
+  };
+}
+
 function workerDeps({ db, accountId, dintero, log, now }: IntakeOptions): WorkerDeps {
+  const tellUnknownWords = unknownWordLog(log, now);
   return {
     db,
     accountId,
@@ -86,8 +124,9 @@ function workerDeps({ db, accountId, dintero, log, now }: IntakeOptions): Worker
     now,
     random: Math.random,
     onOutcome: ({ deliveryId, attempts }, outcome) => {
-      const fields = { delivery_id: deliveryId, attempt: attempts };
-      logOutcome(log, fields, outcome);
+      logOutcome(log, { delivery_id: deliveryId, attempt: attempts }, outcome);
+      if (outcome.kind === "applied" && outcome.transaction !== undefined)
+        tellUnknownWords(outcome.transaction);
     },
   };
 }
@@ -98,13 +137,19 @@ function logOutcome(
   outcome: WorkOutcome,
 ): void {
   switch (outcome.kind) {
-    case "applied":
+    case "applied": {
+      const { isJson, differences = [] } = outcome.body;
       log.info("process.applied", fields);
-      if (outcome.differences.length > 0)
-        log.warn("delivery.body_mismatch", { ...fields, field: outcome.differences.join(" ") });
+      if (isJson === false) log.warn("delivery.unparsed", fields);
+      if (differences.length > 0)
+        log.warn("delivery.body_mismatch", { ...fields, field: differences.join(" ") });
+      return;
+    }
+    case "late-fetched":
+      log.info("process.late_fetched", fields);
       return;
     case "postponed":
-      log.info("process.postponed", { ...fields, code: outcome.code });
+      log.info("process.postponed", { ...fields, code: outcome.code, error: outcome.error });
       return;
     case "unconfirmed":
       log.warn("process.unconfirmed", fields);

@@ -30,9 +30,16 @@ export type RefusalReason = Extract<CallbackVerdict | WebhookVerdict, { kind: "r
 
 /** What the door answers; the door alone knows HTTP. Our own trouble is always 503: Dintero takes any 4xx as final (FAULTS, fact 1). */
 export type Reply =
-  | { readonly kind: "stored"; readonly as: StoredAs }
+  | {
+      readonly kind: "stored";
+      readonly as: StoredAs;
+      readonly deliveryId: string;
+      /** Which of the configured secrets matched: 0 is the newest. */
+      readonly keyNumber: number;
+      readonly bodyState: NewDelivery["bodyState"];
+    }
   | { readonly kind: "refused"; readonly code: RefusalReason }
-  | { readonly kind: "late"; readonly skewSeconds: number }
+  | { readonly kind: "late"; readonly deliveryId: string; readonly skewSeconds: number }
   | { readonly kind: "unavailable" };
 
 export interface LateDelivery {
@@ -43,11 +50,10 @@ export interface LateDelivery {
   readonly subject: DeliverySubject;
 }
 
-/** A note about a refused request: names and hashes, no value (F6). */
-export interface Refusal {
+/** A note about a well-formed signature that is not ours: names and hashes, no value (F6). */
+export interface Mismatch {
   readonly channel: "callback" | "webhook";
   readonly receivedAt: string;
-  readonly code: RefusalReason;
   readonly peerAddress?: string | undefined;
   readonly parameterNames: readonly string[];
   readonly bodySha256?: Buffer | undefined;
@@ -63,7 +69,7 @@ export interface ReceiveDeps {
   readonly store: (delivery: NewDelivery) => Promise<StoredAs>;
   readonly keepLate: (late: LateDelivery) => Promise<void>;
   /** Must not fail the answer: a note that cannot be written is only counted. */
-  readonly noteRefusal: (refusal: Refusal) => Promise<void>;
+  readonly noteMismatch: (mismatch: Mismatch) => Promise<void>;
 }
 
 /**
@@ -78,34 +84,33 @@ export async function receiveCallback(delivery: RawDelivery, deps: ReceiveDeps):
   const receivedAt = new Date(nowMs).toISOString();
   if (verdict.kind === "unavailable") return verdict;
   if (verdict.kind === "refused") {
-    const isMismatch = verdict.code === "signature-mismatch";
-    const explanation = isMismatch ? explainMismatch(request, asSeen(delivery), deps.expectation) : undefined;
-    await deps.noteRefusal({
-      ...refusalOf("callback", delivery, receivedAt, verdict.code),
-      matchesWhen: explanation?.matchesWhen,
-    });
+    if (verdict.code === "signature-mismatch") {
+      const explanation = explainMismatch(request, asSeen(delivery), deps.expectation);
+      const note = mismatchOf("callback", delivery, receivedAt);
+      await deps.noteMismatch({ ...note, matchesWhen: explanation?.matchesWhen });
+    }
     return verdict;
   }
   const subject = readCallbackQuery(delivery.rawQuery);
   if (verdict.kind === "late") {
     const { digest: deliveryId, skewSeconds } = verdict;
     await deps.keepLate({ deliveryId, receivedAt, skewSeconds, rawQuery: delivery.rawQuery, subject });
-    return { kind: "late", skewSeconds };
+    return { kind: "late", deliveryId, skewSeconds };
   }
-  const as = await deps.store({
-    ...(await keptParts(delivery)),
+  return await store(delivery, deps, {
     ...subject,
     deliveryId: verdict.digest,
     channel: "callback",
     receivedAt,
     signedAt: new Date(verdict.timestamp * 1000).toISOString(),
     keyNumber: verdict.keyNumber,
-    eventDelivery: delivery.headers.get("event-delivery"),
   });
-  return { kind: "stored", as };
 }
 
-/** Answers one account webhook; its signature covers the body, so a body too large to keep cannot be verified and is refused nothing but stored nowhere. */
+/**
+ * Answers one account webhook. Its signature covers the body, so one too large to keep cannot be verified: unavailable.
+ * @throws AppError as `receiveCallback`
+ */
 export async function receiveWebhook(delivery: RawDelivery, deps: ReceiveDeps): Promise<Reply> {
   const receivedAt = new Date(deps.now()).toISOString();
   const bytes = delivery.body === undefined ? Buffer.alloc(0) : delivery.body.bytes;
@@ -113,19 +118,27 @@ export async function receiveWebhook(delivery: RawDelivery, deps: ReceiveDeps): 
   const verdict = verifyWebhook(bytes, delivery.headers.get("event-signature"), deps.webhookSecrets);
   if (verdict.kind === "unavailable") return verdict;
   if (verdict.kind === "refused") {
-    await deps.noteRefusal(refusalOf("webhook", delivery, receivedAt, verdict.code));
+    if (verdict.code === "signature-mismatch")
+      await deps.noteMismatch(mismatchOf("webhook", delivery, receivedAt));
     return verdict;
   }
-  const as = await deps.store({
-    ...(await keptParts(delivery)),
+  return await store(delivery, deps, {
     ...readWebhookBody(bytes),
     deliveryId: verdict.digest,
     channel: "webhook",
     receivedAt,
     keyNumber: verdict.keyNumber,
-    eventDelivery: delivery.headers.get("event-delivery"),
   });
-  return { kind: "stored", as };
+}
+
+type Verified = DeliverySubject &
+  Pick<NewDelivery, "deliveryId" | "channel" | "receivedAt" | "signedAt" | "keyNumber">;
+
+async function store(delivery: RawDelivery, deps: ReceiveDeps, verified: Verified): Promise<Reply> {
+  const parts = await keptParts(delivery);
+  const as = await deps.store({ ...parts, ...verified });
+  const { deliveryId, keyNumber } = verified;
+  return { kind: "stored", as, deliveryId, keyNumber, bodyState: parts.bodyState };
 }
 
 /** Headers worth keeping: what tells a delivery from another and its sender; no cookie, no credential. */
@@ -152,6 +165,7 @@ async function keptParts(delivery: RawDelivery) {
     method: delivery.method,
     rawQuery: delivery.rawQuery,
     headers: kept,
+    eventDelivery: delivery.headers.get("event-delivery"),
     body: body?.bytes && (await compress(body.bytes)),
     bodyState: bodyStateOf(body),
     bodySha256: body?.sha256,
@@ -176,17 +190,11 @@ function asSeen(delivery: RawDelivery): AsSeen {
   };
 }
 
-function refusalOf(
-  channel: Refusal["channel"],
-  delivery: RawDelivery,
-  receivedAt: string,
-  code: RefusalReason,
-): Refusal {
+function mismatchOf(channel: Mismatch["channel"], delivery: RawDelivery, receivedAt: string): Mismatch {
   const names = new Set(new URLSearchParams(delivery.rawQuery).keys());
   return {
     channel,
     receivedAt,
-    code,
     peerAddress: delivery.peerAddress,
     parameterNames: [...names].slice(0, 50).map((name) => name.slice(0, 100)),
     bodySha256: delivery.body?.sha256,

@@ -1,6 +1,3 @@
-import { promisify } from "node:util";
-import { inflateRaw } from "node:zlib";
-import type { Database } from "@/lib/db/connect";
 import {
   type DueDelivery,
   finishDelivery,
@@ -8,210 +5,107 @@ import {
   postponeDelivery,
   takeDueDeliveries,
 } from "@/lib/db/delivery-work";
-import { findOrderFigures, type OrderFigures } from "@/lib/db/order-figures";
-import type { Dintero, Fetched } from "@/lib/dintero/client";
-import { bodyDifferences, isConfirmed } from "@/lib/domain/delivery-truth";
-import type { JsonObject } from "@/lib/domain/json";
-import type { Session } from "@/lib/domain/session";
-import type { Transaction } from "@/lib/domain/transaction";
-import { type AppError, isAppError } from "@/lib/errors";
-import { type Answers, apply } from "./apply";
+import { type DueLateDelivery, takeDueLateDeliveries } from "@/lib/db/late-deliveries";
+import { findOrderFigures } from "@/lib/db/order-figures";
+import { isConfirmed } from "@/lib/domain/delivery-truth";
+import { isAppError } from "@/lib/errors";
+import { apply } from "./apply";
+import { type BodyReading, readKeptBody } from "./kept-body";
+import { workOnLate } from "./late-worker";
+import { retryDelayMs } from "./retry-delay";
+import { answersOf, fetchTruth, type Truth } from "./truth";
+import { isOutage, MAX_BEHIND_MS, type WorkerDeps, type WorkOutcome } from "./work";
 
-export interface WorkerDeps {
-  readonly db: Database;
-  readonly accountId: string;
-  readonly dintero: Dintero;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** From 0 to 1: keeps processes that failed together from trying again together. */
-  readonly random: () => number;
-  readonly onOutcome: (delivery: DueDelivery, outcome: WorkOutcome) => void;
-}
-
-export type WorkOutcome =
-  | { readonly kind: "applied"; readonly isChanged: boolean; readonly differences: readonly string[] }
-  | { readonly kind: "postponed"; readonly code: string; readonly error?: unknown }
-  | { readonly kind: "parked"; readonly code: string; readonly error: unknown }
-  | { readonly kind: "unconfirmed" };
-
-const BATCH = 8;
 /** Longer than the deadline of the calls to Dintero and the statement limit together. */
 const LEASE_MS = 30_000;
 const MAX_FAILURES = 10;
-const MAX_BEHIND_MS = 15 * 60_000;
-const FIRST_DELAY_MS = 1_000;
-/** A backlog is taken up within two minutes of Dintero's return (F47). */
-const MAX_DELAY_MS = 60_000;
 
 /**
- * Works on what is due, once: fetches the truth from Dintero, applies it, compares. Safe to kill at any point and to
- * run in any number of processes, since taking is a lease and applying is idempotent.
- * @returns how many deliveries were taken; a full batch means there may be more
+ * Takes at most `limit` deliveries that are due, late ones last, and starts on each: fetches the truth from Dintero,
+ * applies it, compares. Safe to kill at any point and to run in any number of processes, since taking is a lease and
+ * applying is idempotent. Each promise is one delivery's work; it rejects only when the store does not serve.
  */
-export async function workOnDeliveries(deps: WorkerDeps): Promise<{ taken: number; isFull: boolean }> {
-  const due = await takeDueDeliveries(deps.db, deps.accountId, deps.now(), {
-    limit: BATCH,
-    leaseMs: LEASE_MS,
-  });
-  await Promise.all(
-    due.map(async (delivery) => {
-      deps.onOutcome(delivery, await work(delivery, deps));
-    }),
-  );
-  return { taken: due.length, isFull: due.length === BATCH };
+export async function startWork(deps: WorkerDeps, limit: number): Promise<readonly Promise<void>[]> {
+  const { db, accountId } = deps;
+  const loan = { limit, leaseMs: LEASE_MS };
+  const due = await takeDueDeliveries(db, accountId, deps.now(), loan);
+  const rest = { ...loan, limit: limit - due.length };
+  const late = rest.limit === 0 ? [] : await takeDueLateDeliveries(db, accountId, deps.now(), rest);
+  return [
+    ...due.map((delivery) => tell(delivery, work(delivery, deps), deps)),
+    ...late.map((delivery) => tell(delivery, workOnLate(delivery, deps), deps)),
+  ];
+}
+
+async function tell(
+  delivery: DueDelivery | DueLateDelivery,
+  outcome: Promise<WorkOutcome>,
+  deps: WorkerDeps,
+): Promise<void> {
+  deps.onOutcome(delivery, await outcome);
 }
 
 async function work(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutcome> {
   try {
-    const truth = await fetchTruth(delivery, deps.dintero);
-    await markFetched(deps.db, deps.accountId, delivery.deliveryId);
-    const before = await findOrderFigures(deps.db, deps.accountId, truth);
-    const applied = await apply(deps, answersOf(truth), "callback");
-    if (!isConfirmed(delivery, truth.transaction?.value)) return await waitForTruth(delivery, deps);
-    const after = await findOrderFigures(deps.db, deps.accountId, truth);
-    const differences = await compareBody(delivery, truth.transaction?.document);
-    await finishDelivery(
-      deps.db,
-      deps.accountId,
-      delivery.deliveryId,
-      { state: "applied", bodyDifferences: differences, effect: effectOf(before, after, applied.isChanged) },
-      deps.now(),
-    );
-    return { kind: "applied", isChanged: applied.isChanged, differences: differences ?? [] };
+    return await learn(delivery, deps);
   } catch (error) {
     return await tryLater(delivery, error, deps);
   }
 }
 
-/** What Dintero says now about what a delivery is about, by the ids that were asked for. */
-interface Truth {
-  readonly sessionId?: string | undefined;
-  readonly session?: Fetched<Session> | undefined;
-  readonly transactionId?: string | undefined;
-  readonly transaction?: Fetched<Transaction> | undefined;
-}
-
-/** An error callback has no transaction: the session's own events then tell what happened (API.md 6). */
-async function fetchTruth(delivery: DueDelivery, dintero: Dintero): Promise<Truth> {
-  if (delivery.transactionId !== undefined) {
-    const { transactionId } = delivery;
-    const transaction = await dintero.getTransaction(transactionId);
-    const sessionId = transaction.value.sessionId ?? delivery.sessionId;
-    const session = sessionId === undefined ? undefined : await dintero.getSession(sessionId);
-    return { sessionId, session, transactionId, transaction };
+async function learn(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutcome> {
+  const { db, accountId } = deps;
+  const truth = await fetchTruth(delivery, deps.dintero);
+  const before = await markFetched(db, accountId, delivery, await findOrderFigures(db, accountId, truth));
+  const applied = await apply(deps, answersOf(truth), "callback");
+  const body = await readKeptBody(delivery, truth.transaction?.document);
+  const isLagging = isBehind(delivery, truth, body);
+  if (isLagging && deps.now() - Date.parse(delivery.receivedAt) < MAX_BEHIND_MS) {
+    return await postpone(delivery, { code: NOT_CONFIRMED, isFailure: false }, deps);
   }
-  if (delivery.sessionId === undefined) return {};
-  const { sessionId } = delivery;
-  const session = await dintero.getSession(sessionId);
-  const { transactionId } = session.value;
-  const transaction = transactionId === undefined ? undefined : await dintero.getTransaction(transactionId);
-  return { sessionId, session, transactionId, transaction };
+  const after = await findOrderFigures(db, accountId, truth);
+  const isChanged = applied.isChanged || JSON.stringify(before) !== JSON.stringify(after);
+  const outcome = {
+    state: isLagging ? "unconfirmed" : "applied",
+    lastError: isLagging ? NOT_CONFIRMED : undefined,
+    isBodyJson: body.isJson,
+    bodyDifferences: body.differences,
+    effect: { is_changed: isChanged, after: after ?? null },
+  } as const;
+  await finishDelivery(db, accountId, delivery, outcome, deps.now());
+  if (isLagging) return { kind: "unconfirmed" };
+  return { kind: "applied", isChanged, body, transaction: truth.transaction?.value };
 }
 
-function answersOf({ sessionId, session, transactionId, transaction }: Truth): Answers {
-  return { session: answerOf(sessionId, session), transaction: answerOf(transactionId, transaction) };
-}
+const NOT_CONFIRMED = "not-confirmed";
 
-function answerOf(id: string | undefined, fetched: Fetched<Session | Transaction> | undefined) {
-  return id === undefined || fetched === undefined
-    ? undefined
-    : { id, document: fetched.document, fetchedAt: fetched.fetchedAt };
-}
-
-const inflate = promisify(inflateRaw);
-
-async function compareBody(
-  delivery: DueDelivery,
-  transaction: JsonObject | undefined,
-): Promise<readonly string[] | undefined> {
-  if (delivery.body === undefined || transaction === undefined) return undefined;
-  const body = parseObject(await inflate(delivery.body));
-  // A webhook wraps the transaction, a callback is the transaction (API.md 8).
-  const said = delivery.channel === "webhook" ? body?.transaction : body;
-  return isObject(said) ? bodyDifferences(said, transaction) : undefined;
-}
-
-/** A body that is no JSON object has nothing to compare; its bytes are kept and shown as they are (F17). */
-function parseObject(bytes: Buffer): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function effectOf(
-  before: OrderFigures | undefined,
-  after: OrderFigures | undefined,
-  isChanged: boolean,
-): JsonObject {
-  return { is_changed: isChanged, before: before ?? null, after: after ?? null };
-}
-
-/** Dintero's API does not know yet what its own delivery says: what it does know is applied, and it is asked again. */
-async function waitForTruth(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutcome> {
-  const code = "not-confirmed";
-  if (deps.now() - Date.parse(delivery.receivedAt) < MAX_BEHIND_MS) {
-    await postpone(delivery, { lastError: code, isFailure: false }, deps);
-    return { kind: "postponed", code };
-  }
-  await finishDelivery(
-    deps.db,
-    deps.accountId,
-    delivery.deliveryId,
-    { state: "unconfirmed", lastError: code },
-    deps.now(),
-  );
-  return { kind: "unconfirmed" };
+/** Whether Dintero's API lags behind its own delivery: what it does know is applied, and it is asked again (F27). */
+function isBehind(delivery: DueDelivery, truth: Truth, body: BodyReading): boolean {
+  if (truth.isBehind || body.isAhead === true) return true;
+  const isAboutAnOrder = truth.sessionId !== undefined || truth.transactionId !== undefined;
+  return isAboutAnOrder && !isConfirmed(delivery, truth.transaction?.value);
 }
 
 async function tryLater(delivery: DueDelivery, error: unknown, deps: WorkerDeps): Promise<WorkOutcome> {
   const code = isAppError(error) ? error.code : "internal";
-  // What Dintero does not know yet may come; until it has had its time this is no failure of the delivery's.
-  if (code === "not-found") return waitForTruth(delivery, deps);
-  const isFailure = !OUTAGE_CODES.has(code);
-  if (isFailure && delivery.failures + 1 >= MAX_FAILURES) {
-    await finishDelivery(
-      deps.db,
-      deps.accountId,
-      delivery.deliveryId,
-      { state: "parked", lastError: code },
-      deps.now(),
-    );
-    return { kind: "parked", code, error };
+  const isFailure = !isOutage(code);
+  if (!isFailure || delivery.failures + 1 < MAX_FAILURES) {
+    return await postpone(delivery, { code, isFailure, error }, deps);
   }
-  await postpone(delivery, { lastError: code, isFailure }, deps);
-  return { kind: "postponed", code, error };
+  const outcome = { state: "parked", lastError: code } as const;
+  await finishDelivery(deps.db, deps.accountId, delivery, outcome, deps.now());
+  return { kind: "parked", code, error };
 }
 
-/** Neither the delivery's fault nor ours to mend: it waits as long as it takes. */
-const OUTAGE_CODES: ReadonlySet<string> = new Set([
-  "upstream-unreachable",
-  "upstream-error",
-  "upstream-auth-failed",
-  "upstream-rate-limited",
-  "upstream-timeout",
-  "storage-unavailable",
-] satisfies AppError["code"][]);
-
-function postpone(
+async function postpone(
   delivery: DueDelivery,
-  why: { readonly lastError: string; readonly isFailure: boolean },
+  why: { readonly code: string; readonly isFailure: boolean; readonly error?: unknown },
   deps: WorkerDeps,
-): Promise<void> {
-  return postponeDelivery(deps.db, deps.accountId, delivery.deliveryId, {
-    ...why,
-    nextAttemptAt: deps.now() + delayMs(delivery.attempts, deps.random()),
+): Promise<WorkOutcome> {
+  await postponeDelivery(deps.db, deps.accountId, delivery, {
+    lastError: why.code,
+    isFailure: why.isFailure,
+    nextAttemptAt: deps.now() + retryDelayMs(delivery.attempts, deps.random()),
   });
-}
-
-/** Doubles from one second to a minute, less up to half by chance. */
-function delayMs(attempts: number, random: number): number {
-  const full = Math.min(FIRST_DELAY_MS * 2 ** Math.max(0, attempts - 1), MAX_DELAY_MS);
-  return Math.round(full * (1 - random / 2));
+  return { kind: "postponed", code: why.code, error: why.error };
 }

@@ -38,9 +38,11 @@ create table deliveries (
   next_attempt_at   timestamptz not null,
   last_error        text,
   processed_at      timestamptz,
+  -- whether the kept body is JSON; null until looked at, and when there is none
+  is_body_json      boolean,
   -- paths where the body differs from the truth; null until compared
   body_differences  text[],
-  -- what applying it changed: figures before and after, no personal data
+  -- what applying it changed: figures before (from the first fetch on) and after, no personal data
   effect            jsonb,
   primary key (account_id, delivery_id)
 );
@@ -60,10 +62,14 @@ create table late_deliveries (
   raw_query      text not null,
   session_id     text collate "C",
   transaction_id text collate "C",
-  -- set when the re-fetch it triggers has been done
+  attempts       integer not null default 0,
+  next_attempt_at timestamptz not null,
+  last_error     text,
+  -- set when the re-fetch it triggers has been done, or given up on: then last_error says why
   fetched_at     timestamptz,
   primary key (account_id, delivery_id)
 );
+create index late_deliveries_due on late_deliveries (account_id, next_attempt_at) where fetched_at is null;
 
 -- Refused requests leave a note, never their values: names of parameters, a hash of the body, what would have matched (F6).
 create table refusals (

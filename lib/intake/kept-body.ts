@@ -1,0 +1,41 @@
+import { promisify } from "node:util";
+import { inflateRaw } from "node:zlib";
+import type { DueDelivery } from "@/lib/db/delivery-work";
+import { type BodyComparison, compareBody } from "@/lib/domain/delivery-truth";
+import type { JsonObject } from "@/lib/domain/json";
+
+/** What a kept body turned out to be; it was acknowledged whatever it is (F17). */
+export interface BodyReading extends Partial<BodyComparison> {
+  /** Absent when there is no body. */
+  readonly isJson?: boolean | undefined;
+}
+
+const inflate = promisify(inflateRaw);
+/** Strict, so that another encoding is told apart rather than half understood; it takes a byte order mark off. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Reads the body that was kept, and compares it with Dintero's answer where both speak of a transaction. */
+export async function readKeptBody(
+  { body, channel }: Pick<DueDelivery, "body" | "channel">,
+  transaction: JsonObject | undefined,
+): Promise<BodyReading> {
+  if (body === undefined) return {};
+  const value = parse(await inflate(body));
+  if (value === undefined) return { isJson: false };
+  // A webhook wraps the transaction, a callback is the transaction (API.md 8).
+  const said = channel === "webhook" && isObject(value) ? value.transaction : value;
+  if (!isObject(said) || transaction === undefined) return { isJson: true };
+  return { isJson: true, ...compareBody(said, transaction) };
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
