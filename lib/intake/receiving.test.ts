@@ -115,9 +115,10 @@ describe("a callback that is not authentic leaves no row", () => {
     ["F6 a wrong digest", `t=1778580931,v0-hmac-sha256=${"a".repeat(64)}`, "signature-mismatch"],
   ])("%s: 401", async (_name, header, code) => {
     const receiver = await startReceiver(db);
-    const headers =
-      header === undefined ? {} : { "dintero-signature": header.replace("DIGEST", "a".repeat(64)) };
-    const asked = receiver.send({ target: `/api/dintero/callback?${QUERY}`, headers });
+    const headers: Record<string, string> = {};
+    if (header !== undefined) headers["dintero-signature"] = header.replace("DIGEST", "a".repeat(64));
+    const target = `/api/dintero/callback?${QUERY}`;
+    const asked = receiver.send({ target, headers });
     expect(await problemOf(asked)).toEqual({ status: 401, code });
     expect(await receiver.deliveries()).toEqual([]);
     expect(receiver.logged("delivery.denied")).toMatchObject([{ code, address: "127.0.0.1" }]);
