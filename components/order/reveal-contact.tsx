@@ -92,7 +92,6 @@ export function RevealContact({ action, words }: RevealContactProps) {
             onChange={(event) => setReason(event.target.value)}
             maxLength={500}
             required
-            autoFocus
           />
           {problem && (
             <Notice tone="bad" isLive title={errors(`${problem.code}.title`)}>

@@ -16,7 +16,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal on the browser's own <dialog>: it traps focus, closes on Esc and gives focus back to where it was. */
+/**
+ * A modal on the browser's own <dialog>: the cursor is in its first field, it traps focus, closes on Esc and gives focus back
+ * to where it was.
+ */
 export function Dialog({ title, isOpen, onClose, footer, className, children }: DialogProps) {
   const t = useTranslations("shell");
   const titleId = useId();
@@ -25,7 +28,11 @@ export function Dialog({ title, isOpen, onClose, footer, className, children }: 
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (isOpen && !dialog.open) dialog.showModal();
+    if (isOpen && !dialog.open) {
+      dialog.showModal();
+      // The browser would choose the cross; React's autoFocus comes before the dialog is shown, and does nothing.
+      dialog.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    }
     if (!isOpen && dialog.open) dialog.close();
   }, [isOpen]);
 
