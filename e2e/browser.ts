@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type LaunchOptions } from "@playwright/test";
@@ -7,6 +7,15 @@ import { chromium, type LaunchOptions } from "@playwright/test";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** The version is in the name, so that another one unpacks anew. */
 const UNPACKED = join(ROOT, ".local/browser-147");
+
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${UNPACKED}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${UNPACKED}/fonts-cache</cachedir>
+</fontconfig>
+`;
 
 /** Chromium's own habits of calling home, which no test needs and some machines forbid. */
 const QUIET = [
@@ -79,6 +88,8 @@ function unpackedBrowser(): LaunchOptions {
         cwd: ROOT,
         env: { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" },
       });
+      // The package's own looks for its fonts where a cloud function has them, and Chromium dies without any.
+      writeFileSync(join(folder, "fonts.conf"), FONTS);
       renameSync(folder, UNPACKED);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -92,7 +103,7 @@ function unpackedBrowser(): LaunchOptions {
     env: {
       ...defined(process.env),
       LD_LIBRARY_PATH: libraries.join(":"),
-      FONTCONFIG_PATH: join(UNPACKED, "fonts"),
+      FONTCONFIG_FILE: join(UNPACKED, "fonts.conf"),
     },
   };
 }
