@@ -34,7 +34,7 @@ export default {
     only("intake", "^lib/intake/", [
       "^lib/(intake|dintero|db|domain)/",
       SHARED,
-      "^lib/(log|env|env-reader)\\.ts$",
+      "^lib/(env|env-reader|log|metrics)\\.ts$",
     ]),
     only("format", "^lib/format/", ["^lib/(format|domain)/", "^lib/i18n/locale\\.ts$", SHARED]),
     only("queries", "^lib/queries/", ["^lib/(queries|domain|i18n)/", SHARED]),
