@@ -2,6 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Database, Queryable } from "@/lib/db/connect";
 import { insertDeliveries } from "@/lib/db/deliveries";
+import { countWaiting } from "@/lib/db/delivery-work";
 import { testDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { apply } from "./apply";
@@ -74,7 +75,7 @@ class World {
   async settle(): Promise<void> {
     this.#dintero.failure = undefined;
     this.#isBehind.fill(false);
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 40 && (await countWaiting(db, this.#accountId)) > 0; round += 1) {
       this.#now += 30_000;
       await this.#work(db);
     }
@@ -160,7 +161,7 @@ class World {
 
   async #tell({ order, event, copies, lie }: Extract<Step, { kind: "told" }>): Promise<void> {
     const { transaction, session } = this.#answersOf(order, event);
-    const deliveryId = `${order}${event}${this.#acknowledged.size}`.padEnd(64, "0");
+    const deliveryId = String(this.#acknowledged.size).padStart(64, "0");
     const truth = lie === "amount" ? { ...transaction.document, amount: 1 } : transaction.document;
     const text = lie === "not-json" ? "\ufffd{" : JSON.stringify(truth);
     const delivery = {

@@ -74,6 +74,10 @@ export function historyOf(seed: number): History {
   reached.forEach((event, order) => {
     if (event > 0) steps.push({ kind: "told", order, event, copies: 1, lie: "none" });
   });
+  // The last work on them is cut short too, at any statement: no later delivery makes up for it.
+  for (let kills = below(4); kills > 0; kills -= 1) {
+    steps.push({ kind: "work", statements: 1 + below(24) }, { kind: "pass", seconds: 31 });
+  }
   return { orders, steps };
 }
 
