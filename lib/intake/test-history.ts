@@ -36,13 +36,13 @@ export interface History {
   readonly steps: readonly Step[];
 }
 
-const LIVES = [
+const LIVES: readonly [readonly string[], ...(readonly string[])[]] = [
   ["AUTHORIZE"],
   ["AUTHORIZE", "CAPTURE"],
   ["AUTHORIZE", "CAPTURE", "REFUND"],
   ["INITIALIZE", "AUTHORIZE", "CAPTURE", "CAPTURE", "REFUND", "REFUND"],
   ["AUTHORIZE", "VOID"],
-] as const;
+];
 
 /** What goes wrong and in which order, all of it by `seed`. */
 export function historyOf(seed: number): History {
