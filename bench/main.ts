@@ -1,4 +1,6 @@
 import { writeFile } from "node:fs/promises";
+import { serveBareIntake } from "./bare-intake";
+import { measureIntake } from "./intake";
 import { measureLookUpOverhead } from "./lookup-overhead";
 import { weighPage } from "./page-weight";
 import { signIn } from "./sign-in";
@@ -12,6 +14,26 @@ function setting(name: string): string {
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
+async function benchIntake(url: string, accountId: string, sessionIds: readonly string[]) {
+  console.log("Intake: signed callbacks, committed with fsync on the embedded store, worker running");
+  const intake = await measureIntake({
+    url,
+    accountId,
+    signatureSecret: setting("DINTERO_SIGNATURE_SECRET").split(",")[0] ?? "",
+    sessionIds,
+    socketFolder: setting("BENCH_SOCKET_FOLDER"),
+  });
+  const { openLoop } = intake;
+  console.log(
+    `  closed loop: bare ${Math.round(intake.bareClosed)}/s, Kontor ${Math.round(intake.kontorClosed)}/s ` +
+      `(× ${rounded(intake.throughputRatio)})\n` +
+      `  open loop, ${openLoop.offeredPerSecond}/s for ${openLoop.seconds} s: ${Math.round(openLoop.perSecond)}/s, ` +
+      `p50 ${rounded(openLoop.p50Ms)} ms, p99 ${rounded(openLoop.p99Ms)} ms, ` +
+      `${openLoop.shed} shed, ${openLoop.failed} failed; ${intake.lost} lost, ${intake.twice} twice`,
+  );
+  return intake;
+}
+
 async function main(): Promise<void> {
   const kontor = setting("BENCH_KONTOR_URL");
   const headers = await signIn(kontor, setting("BENCH_EMAIL"), setting("BENCH_PASSWORD"));
@@ -22,6 +44,9 @@ async function main(): Promise<void> {
     clientId: setting("DINTERO_CLIENT_ID"),
     clientSecret: setting("DINTERO_CLIENT_SECRET"),
   };
+
+  const intake = await benchIntake(kontor, upstream.accountId, sessionIds);
+  if (process.argv[2] === "intake") return;
 
   console.log("Look-up: GET /api/dintero/sessions/{id} against a bare proxy making the same two calls");
   const lookUp = [];
@@ -44,11 +69,13 @@ async function main(): Promise<void> {
     console.log(`  ${path.padEnd(40)} HTML ${weight.htmlKilobytes}, scripts ${weight.scriptKilobytes}`);
   }
 
-  const results = { measuredOn: `Node ${process.version}, ${process.platform}`, lookUp, pages };
+  const results = { measuredOn: `Node ${process.version}, ${process.platform}`, lookUp, pages, intake };
   await writeFile("bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
-main().catch((error: unknown) => {
+const [, , part, socketFolder = ""] = process.argv;
+const work = part === "bare-intake" ? serveBareIntake(socketFolder) : main();
+work.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

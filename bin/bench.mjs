@@ -1,5 +1,5 @@
 import "./watch-parent.mjs";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
@@ -13,6 +13,7 @@ import { ROOT } from "./root.mjs";
 const HELP = `Measures Kontor against the least that could do the same, in one run on one machine, and prints ratios.
 
   npm run bench
+  npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
 `;
@@ -24,6 +25,8 @@ await run(async () => {
   await installPackages();
   await build();
   const folder = mkdtempSync(join(tmpdir(), "kontor-bench-"));
+  // As root the store runs as another user, who must get in.
+  chmodSync(folder, 0o711);
   try {
     const port = await freePort(3300);
     const kontor = await startLocalKontor({ folder, mode: "production", port });
@@ -34,6 +37,8 @@ await run(async () => {
       env: {
         ...process.env,
         ...kontor.sandboxEnvironment,
+        DINTERO_SIGNATURE_SECRET: kontor.signatureSecret,
+        BENCH_SOCKET_FOLDER: join(folder, "run"),
         BENCH_KONTOR_URL: kontor.url,
         BENCH_EMAIL: account.email,
         BENCH_PASSWORD: account.password,

@@ -19,6 +19,8 @@ export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sa
   const settings = settingsIn(folder);
   const sandbox = await startSandbox(["--port", String(sandboxPort), ...sandboxWords]);
   const url = process.env.APP_URL ?? `http://localhost:${port}`;
+  const signatureSecret =
+    sandbox.environment.DINTERO_SIGNATURE_SECRET ?? randomBytes(24).toString("base64url");
   const logFile = join(folder, "kontor.log");
   const { ended } = startChild(join(ROOT, "dist/server.mjs"), [], {
     cwd: ROOT,
@@ -26,6 +28,7 @@ export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sa
       ...inherited(),
       ...sandbox.environment,
       APP_URL: url,
+      DINTERO_SIGNATURE_SECRET: signatureSecret,
       AUTH_SECRET: settings.authSecret,
       DATA_DIR: folder,
       LOG_LEVEL: process.env.LOG_LEVEL ?? (mode === "development" ? "warn" : "info"),
@@ -42,6 +45,8 @@ export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sa
     url,
     logFile: relative(process.cwd(), logFile),
     sandboxUrl: sandbox.environment.DINTERO_API_URL,
+    /** What callbacks to it are signed with. */
+    signatureSecret,
     /** What leads a program to the sandbox. */
     sandboxEnvironment: sandbox.environment,
     accounts: ROLES.map((role) => ({ role, email: `${role}@kontor.example`, password: settings.password })),
