@@ -40,15 +40,17 @@ export function AsReceived({ value, currency, isStacked = false }: AsReceivedPro
           <div
             key={key}
             className={
-              isNested || isStacked ? "min-w-0" : "grid min-w-0 grid-cols-[minmax(6rem,2fr)_3fr] gap-x-3"
+              isNested || isStacked
+                ? "min-w-0"
+                : "grid min-w-0 grid-cols-[minmax(5rem,2fr)_minmax(0,3fr)] gap-x-3"
             }
           >
             <dt
-              className={name ? "text-ink-faint" : "break-words font-mono text-ink-faint text-xs leading-5"}
+              className={name ? "text-ink-faint" : "font-mono text-ink-faint text-xs leading-5 wrap-anywhere"}
             >
               {name ? <span title={String(key)}>{name}</span> : key}
             </dt>
-            <dd className={isNested ? "mt-1 ml-1 min-w-0 border-l pl-3" : "min-w-0 break-words text-ink"}>
+            <dd className={isNested ? "mt-1 ml-1 min-w-0 border-l pl-2.5" : "min-w-0 text-ink wrap-anywhere"}>
               <ReceivedValue name={String(key)} value={child} currency={currency} />
             </dd>
           </div>

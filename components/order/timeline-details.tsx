@@ -83,7 +83,7 @@ function LinesTable({ lines, currency, items }: LinesTableProps) {
   const t = useTranslations("timeline.lines");
   const locale = useLocale();
   return (
-    <Table caption={t("caption")} className="max-w-2xl">
+    <Table caption={t("caption")} isStackable className="max-w-2xl">
       <thead>
         <tr>
           <Th>{t("line")}</Th>
@@ -100,8 +100,10 @@ function LinesTable({ lines, currency, items }: LinesTableProps) {
                 <Code>{line.lineId}</Code>
               </span>
             </Th>
-            <Td isNumeric>{line.quantity !== undefined && formatQuantity(line.quantity, locale)}</Td>
-            <Td isNumeric>
+            <Td isNumeric label={t("quantity")}>
+              {line.quantity !== undefined && formatQuantity(line.quantity, locale)}
+            </Td>
+            <Td isNumeric label={t("amount")}>
               {line.amount !== undefined && <Amount value={line.amount} currency={currency} />}
             </Td>
           </tr>
