@@ -54,7 +54,7 @@ export function TimelineDetails({ entry, view, currency, items }: TimelineDetail
         <AsReceived value={entry.details} />
       )}
       {events.length > 0 && (
-        <div className="grid gap-2">
+        <div className="grid gap-2 print:hidden">
           <h4 className="text-ink-faint text-xs">{t("asReceived")}</h4>
           {events.map((event) => (
             <div key={JSON.stringify(event)} className="rounded border bg-sunken p-2.5">
