@@ -31,10 +31,10 @@ export function DeviceSection({
             label: t("userAgent"),
             value: userAgent && <span className="break-words text-xs">{userAgent}</span>,
           },
-          { label: t("system"), value: sessionHeaders && <AsReceived value={sessionHeaders} /> },
+          { label: t("system"), value: sessionHeaders && <AsReceived value={sessionHeaders} isStacked /> },
           {
             label: sessionHeaders ? t("transactionSystem") : t("system"),
-            value: transactionHeaders && !isSame && <AsReceived value={transactionHeaders} />,
+            value: transactionHeaders && !isSame && <AsReceived value={transactionHeaders} isStacked />,
           },
         ].map(({ label, value }) => ({ label, value: value || undefined }))}
       />

@@ -22,7 +22,7 @@ export function MetadataSection({ session, transaction }: MetadataSectionProps) 
         {parts.map(({ name, value }) => (
           <div key={name}>
             <h3 className="mb-1 text-ink-faint text-xs">{name}</h3>
-            <AsReceived value={value} />
+            <AsReceived value={value} isStacked />
           </div>
         ))}
       </div>

@@ -65,6 +65,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
           />
           <PaymentSection
             transaction={transaction}
+            document={documents.transaction}
             paymentOperation={transaction?.paymentOperation ?? session?.paymentOperation}
           />
           <AddressSection

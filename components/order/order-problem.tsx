@@ -41,7 +41,7 @@ export function OrderProblem({ code, id, accountId, requestId }: OrderProblemPro
       requestId={requestId}
       action={
         <>
-          {canRetry && <RefreshButton label={t("retry")} />}
+          {canRetry && <RefreshButton label={t("retry")} size="medium" />}
           {lookUp}
         </>
       }

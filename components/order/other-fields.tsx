@@ -46,7 +46,7 @@ function FieldsTable({ caption, fields }: FieldsTableProps) {
               <span className="mr-2 text-ink-faint text-xs">{t(source)}</span>
               <Code>{path}</Code>
             </Th>
-            <Td label={t("value")} className="break-all">
+            <Td label={t("value")} className="wrap-anywhere">
               <bdi>{textOf(value)}</bdi>
             </Td>
           </tr>

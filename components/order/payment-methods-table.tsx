@@ -91,7 +91,7 @@ function GatewayCell({ gateway, currency, rows }: GatewayCellProps) {
     <Th scope="rowgroup" rowSpan={rows}>
       <div>
         {word("gateway", gateway.key)}
-        <div className="font-normal text-ink-faint">
+        <div className="whitespace-nowrap font-normal text-ink-faint">
           <Code>{gateway.key}</Code>
         </div>
         {Object.keys(gateway.settings).length > 0 && (

@@ -3,6 +3,7 @@ import { Instant } from "@/components/instant";
 import { Amount } from "@/components/money";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
+import type { JsonObject } from "@/lib/domain/json";
 import type { Transaction } from "@/lib/domain/transaction";
 import { AsReceived } from "./as-received";
 import { CardFacts } from "./card-facts";
@@ -13,11 +14,13 @@ import { usePaymentMethod } from "./words";
 
 interface PaymentSectionProps {
   readonly transaction: Transaction | undefined;
+  /** The same as received. */
+  readonly document: JsonObject | undefined;
   readonly paymentOperation: string | undefined;
 }
 
 /** How it was paid: the transaction itself, and the card when there was one. */
-export function PaymentSection({ transaction, paymentOperation }: PaymentSectionProps) {
+export function PaymentSection({ transaction, document, paymentOperation }: PaymentSectionProps) {
   const t = useTranslations("order.payment");
   const methodOf = usePaymentMethod();
   if (!transaction) {
@@ -73,7 +76,7 @@ export function PaymentSection({ transaction, paymentOperation }: PaymentSection
             { label: t("version"), value: transaction.version },
           ]}
         />
-        {card && <CardFacts card={card} />}
+        {card && <CardFacts card={card} document={document?.card} />}
         {verifiedIdentity && (
           <div>
             <h3 className="mb-1 text-ink-faint text-xs">{t("identity")}</h3>

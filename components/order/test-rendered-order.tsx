@@ -1,4 +1,5 @@
 import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
 import type { JsonObject } from "@/lib/domain/json";
@@ -41,11 +42,16 @@ export function orderViewOf(given: Given, now = Date.parse("2026-05-20T12:00:00Z
 }
 
 /** The page as a browser gets it, in the shop's time zone. */
-export async function renderOrder(view: OrderView, locale: Locale = "en"): Promise<string> {
+export function renderOrder(view: OrderView, locale: Locale = "en"): Promise<string> {
+  return renderIn(locale, <OrderPage view={view} pageHref="https://kontor.example.com/sessions/x" />);
+}
+
+/** Any part of it. */
+export async function renderIn(locale: Locale, part: ReactNode): Promise<string> {
   const messages = await loadMessages(locale);
   return renderToStaticMarkup(
     <NextIntlClientProvider locale={locale} messages={messages} timeZone="Europe/Oslo">
-      <OrderPage view={view} pageHref="https://kontor.example.com/sessions/x" />
+      {part}
     </NextIntlClientProvider>,
   );
 }

@@ -21,6 +21,7 @@ import { LinesSummary } from "./lines-summary";
 import { SettlementChip } from "./settlement-chip";
 import { SplitsTable } from "./splits-table";
 import { TimelineDetails } from "./timeline-details";
+import { TimelineNote } from "./timeline-note";
 import { TimelineSentence } from "./timeline-sentence";
 
 interface TimelineItemProps {
@@ -75,6 +76,7 @@ export function TimelineItem({ entry, view, items }: TimelineItemProps) {
           <TimelineDetails entry={entry} view={view} currency={currency} items={items} />
         </details>
         {entry.failure && <p className="pb-1 text-ink-soft">{headlineOf(entry.failure)}</p>}
+        <TimelineNote entry={entry} currency={currency} />
         <LinesSummary lines={entry.lines} items={items} />
         {hasFootnote && (
           <p className="flex flex-wrap gap-x-3 pb-1 text-ink-faint text-xs">
