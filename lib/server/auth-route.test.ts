@@ -156,7 +156,9 @@ test("F53 strangers guessing from everywhere do not keep out a browser that sign
   const [user, other] = [await addUser(runtime, "support"), await addUser(runtime, "support")];
   const device = cookiesOf(await signIn(user)).join("; ");
   const guesses = [user, other].flatMap(({ email }) => Array<string>(51).fill(email));
-  await Promise.all(guesses.map((email) => signIn({ email }, { password: "guess" })));
+  // Few at once: a guess that finds no connection in time is no guess.
+  while (guesses.length > 0)
+    await Promise.all(guesses.splice(0, 6).map((email) => signIn({ email }, { password: "guess" })));
   expect((await signIn(user)).status).toBe(429);
   expect((await signIn(user, {}, { cookie: device })).status).toBe(200);
   // Known to one account is known to no other.
