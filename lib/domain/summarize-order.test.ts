@@ -104,12 +104,6 @@ describe("search keys", () => {
     });
   });
 
-  test("a reference that the provider repeats as its own id stays a reference, or it would hide the order's other sessions", () => {
-    const metadata = { "bambora:order_id": "KONTOR-1013", "bambora:transaction_id": "8812345678" };
-    const transaction = sampleTransaction({ merchantReference: "KONTOR-1013", metadata });
-    expect(summarizeOrder({ transaction }, NOON).providerIds).toEqual(["8812345678"]);
-  });
-
   test("providers' ids are found in details and metadata; ids that many orders share are not", () => {
     const session = sampleSession({
       events: [

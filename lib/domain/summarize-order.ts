@@ -121,11 +121,6 @@ function providerIdsOf({ session, transaction }: OrderDocuments): readonly strin
   for (const event of session?.events ?? []) collectProviderIds(event.details, ids, false);
   for (const event of transaction?.events ?? []) collectProviderIds(event.metadata, ids, false);
   collectProviderIds(transaction?.metadata ?? {}, ids, false);
-  // Some providers are given the merchant's own reference as theirs; as such it would hide the reference's other orders.
-  for (const part of [session?.order, transaction]) {
-    for (const reference of [part?.merchantReference, part?.merchantReference2])
-      ids.delete(reference?.trim() ?? "");
-  }
   return [...ids].slice(0, MAX_IDS);
 }
 
