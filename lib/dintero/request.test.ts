@@ -101,21 +101,21 @@ describe("an answer that is no success", () => {
     expect(upstream.reads).toHaveLength(1);
   });
 
-  test("404 is not found", async () => {
-    const { upstream, error } = await readOnce(json({}, 404));
-    expect(error).toMatchObject({ code: "not-found", status: 404, requestId: "req-1", retryable: false });
+  test.each([404, 400])("F49 %i on one document is not found: only the id can be wrong", async (status) => {
+    const { upstream, error } = await readOnce(json({}, status));
+    expect(error).toMatchObject({ code: "not-found", status, requestId: "req-1", retryable: false });
     expect(upstream.reads).toHaveLength(1);
   });
 
-  test("404 on a list is no answer to the question", async () => {
-    const upstream = await startUpstream({ read: json({}, 404) });
+  test.each([404, 400])("%i on a list is no answer to the question", async (status) => {
+    const upstream = await startUpstream({ read: json({}, status) });
     expect(await failureOf(clientOf(upstream).listSessions({}))).toMatchObject({
       code: "upstream-error",
-      status: 404,
+      status,
     });
   });
 
-  test.each([400, 409, 418, 204, 206, 300])("%i is an upstream error, asked once", async (status) => {
+  test.each([409, 418, 204, 206, 300])("%i is an upstream error, asked once", async (status) => {
     const { upstream, error } = await readOnce(json(status === 204 ? "" : {}, status));
     expect(error).toMatchObject({ code: "upstream-error", status, retryable: false });
     expect(upstream.reads).toHaveLength(1);

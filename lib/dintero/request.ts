@@ -107,7 +107,8 @@ function judge(route: Route, answer: TransportAnswer, now: number, limits: Limit
   if (status === 403) {
     throw new DinteroError("upstream-auth-failed", "not-granted", "our API client may not read this", detail);
   }
-  if (status === 404 && (route === "session" || route === "transaction")) {
+  // All but the id is ours and the same each time, so a 400 says that Dintero knows no id of such a form (F49).
+  if ((status === 404 || status === 400) && (route === "session" || route === "transaction")) {
     throw new DinteroError("not-found", "not-found", `Dintero has no such ${route}`, detail);
   }
   const retryAfterMs = parseRetryAfter(answer.retryAfter, now, limits.maxRetryAfterMs);
