@@ -43,6 +43,11 @@ export default defineConfig({
     video: "off",
     timezoneId: "America/New_York",
   },
+  projects: [
+    { name: "desk", testIgnore: "outages.spec.ts" },
+    // An outage is one for everybody: the circuit breaker is Kontor's own, not a test's.
+    { name: "outages", testMatch: "outages.spec.ts", dependencies: ["desk"], workers: 1 },
+  ],
   webServer: {
     command: `exec "${process.execPath}" e2e/serve.mjs ${port} ${sandboxPort} ${dataDir}`,
     url: `http://127.0.0.1:${port}/api/health/ready`,

@@ -11,10 +11,18 @@ const READY_MS = 120_000;
 
 /**
  * Starts a sandbox and a Kontor that knows no other Dintero, on an embedded store in `folder`, with the demo accounts.
- * `mode` is "production" (the built pages) or "development" (`next dev`). Resolves when it is ready.
+ * `mode` is "production" (the built pages) or "development" (`next dev`). `environment` goes to Kontor alone. Resolves when
+ * it is ready.
  * @throws Failure when it did not; empty when the program has said why by itself
  */
-export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sandboxWords = [] }) {
+export async function startLocalKontor({
+  folder,
+  mode,
+  port,
+  sandboxPort = 0,
+  sandboxWords = [],
+  environment = {},
+}) {
   mkdirSync(folder, { recursive: true });
   const settings = settingsIn(folder);
   const sandbox = await startSandbox(["--port", String(sandboxPort), ...sandboxWords]);
@@ -37,6 +45,7 @@ export async function startLocalKontor({ folder, mode, port, sandboxPort = 0, sa
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_ENV: mode,
       PORT: String(port),
+      ...environment,
     },
     stdio: ["ignore", mode === "development" ? "inherit" : openSync(logFile, "w"), "inherit"],
   });

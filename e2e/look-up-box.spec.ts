@@ -46,27 +46,6 @@ test("Esc closes the answer and leaves what was typed; up past the first row lea
   await expect(choices).toHaveCount(3);
 });
 
-test.describe("when Dintero fails", () => {
-  test.use({ expectedErrors: [/status of 502/] });
-
-  test("the reader is told what to do and what to quote, and can try again", async ({
-    page,
-    sandbox,
-    expectAccessible,
-  }) => {
-    const id = "T12345678.lookUpBoxTest00000001";
-    await sandbox.fault({ path: `/v1/*/${id}`, times: null, fault: { kind: "disconnect" } });
-    await page.goto("/");
-    await lookUp(page, id);
-    const alert = page.getByRole("alert").filter({ hasText: "Dintero cannot be reached" });
-    await expect(alert).toContainText(/Request id \S+/);
-    await expectAccessible();
-    const asked = page.waitForRequest("**/api/search");
-    await alert.getByRole("button", { name: "Try again" }).click();
-    expect((await asked).postDataJSON()).toMatchObject({ q: id });
-  });
-});
-
 test("the answer of the box in the bar floats, and a click elsewhere closes it", async ({
   page,
   sandbox,

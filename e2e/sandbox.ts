@@ -47,6 +47,9 @@ export interface Sandbox {
   copy(name: NotableName, change?: (documents: Documents) => Documents): Promise<OwnOrder>;
   put(documents: Documents): Promise<void>;
   fault(rule: FaultRule): Promise<void>;
+  endFaults(): Promise<void>;
+  /** Ends every token, as Dintero may at any time. */
+  revokeTokens(): Promise<void>;
   /** What Kontor has asked for so far that holds `text` in its path: method and path, once per request. */
   requestsWith(text: string): Promise<readonly string[]>;
 }
@@ -129,6 +132,12 @@ export function openSandbox(port: string): Sandbox {
     },
     async fault(rule) {
       await control("POST", "faults", rule);
+    },
+    async endFaults() {
+      await control("DELETE", "faults");
+    },
+    async revokeTokens() {
+      await control("POST", "tokens/revoke");
     },
     async requestsWith(text) {
       const log: { requests: { method: string; path: string; count: number }[] } = JSON.parse(

@@ -20,6 +20,12 @@ await run(async () => {
       port: Number(port),
       sandboxPort: Number(sandboxPort),
       sandboxWords: ["--orders", "300"],
+      // The browser must never see them: secrets.spec.ts.
+      environment: {
+        DINTERO_SIGNATURE_SECRET: "canary-signature-secret-for-the-browser-tests",
+        DINTERO_WEBHOOK_SECRET: "canary-webhook-secret-for-the-browser-tests",
+        METRICS_TOKEN: "canary-metrics-token-for-the-browser-tests",
+      },
     });
     throw new Failure(`${await kontor.ended} has ended by itself; ${kontor.logFile} may say why.`);
   } finally {

@@ -1,0 +1,137 @@
+import type { Page } from "@playwright/test";
+import { expect, region, test, unfoldAll } from "./fixtures";
+import { freshId, type Sandbox, SEED_SESSION } from "./sandbox";
+
+interface Place {
+  readonly name: string;
+  readonly path: string | ((sandbox: Sandbox) => Promise<string>);
+  /** Waits for the page, or brings it into the state that is meant. */
+  readonly reach: (page: Page) => Promise<void>;
+}
+
+const notable =
+  (name: Parameters<Sandbox["notable"]>[0]) =>
+  async (sandbox: Sandbox): Promise<string> =>
+    `/sessions/${(await sandbox.notable(name)).sessionId}`;
+const verdict = (page: Page) => expect(region(page, "Verdict")).toBeVisible();
+
+const PLACES: readonly Place[] = [
+  { name: "home", path: "/", reach: (page) => expect(region(page, "Recently looked up")).toBeVisible() },
+  { name: "the documented order, folded", path: `/sessions/${SEED_SESSION}`, reach: verdict },
+  {
+    name: "the documented order, unfolded",
+    path: `/sessions/${SEED_SESSION}`,
+    reach: async (page) => {
+      await verdict(page);
+      await unfoldAll(page);
+    },
+  },
+  { name: "a refused order", path: notable("failed-insufficient-funds"), reach: verdict },
+  {
+    name: "an express order in three shipments, unfolded",
+    path: notable("multi-shipment-express"),
+    reach: async (page) => {
+      await verdict(page);
+      await unfoldAll(page);
+    },
+  },
+  { name: "a company's order", path: notable("b2b"), reach: verdict },
+  { name: "an abandoned order", path: notable("abandoned"), reach: verdict },
+  { name: "an order of unknown values", path: notable("unknown-values"), reach: verdict },
+  {
+    name: "the reveal dialog",
+    path: notable("captured"),
+    reach: async (page) => {
+      await region(page, "Customer").getByRole("button", { name: "Reveal", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "no such order",
+    path: () => Promise.resolve(`/sessions/${freshId()}`),
+    reach: (page) => expect(page.getByText("There is no such order")).toBeVisible(),
+  },
+  {
+    name: "an order of another account",
+    path: "/sessions/T87654321.465U8CUzaPVpneu1wt8Wei",
+    reach: (page) => expect(page.getByText("This order belongs to Dintero account")).toBeVisible(),
+  },
+];
+
+test.use({ expectedErrors: [/status of 404/] });
+
+for (const { name, path, reach } of PLACES) {
+  test(`accessible in light and dark, and nothing sticks out at 360 px: ${name}`, async ({
+    page,
+    sandbox,
+    expectAccessible,
+  }) => {
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.goto(typeof path === "string" ? path : await path(sandbox));
+    await reach(page);
+    await expectAccessible();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible();
+    await page.setViewportSize({ width: 360, height: 740 });
+    const { width, outside } = await page.evaluate(() => {
+      const limit = document.documentElement.clientWidth;
+      const wide = [...document.querySelectorAll("main *")].filter(
+        (element) => element.checkVisibility() && element.getBoundingClientRect().right > limit + 1,
+      );
+      return {
+        width: document.documentElement.scrollWidth,
+        outside: wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+      };
+    });
+    expect({ width, outside: width > 360 ? outside : [] }).toEqual({ width: 360, outside: [] });
+  });
+}
+
+test("on a narrow screen the order page keeps its order: verdict, money, items, story", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/sessions/${SEED_SESSION}`);
+  const tops: number[] = [];
+  for (const name of ["Verdict", "Money", "Order items", "Timeline", "Payment configuration"]) {
+    tops.push((await region(page, name).boundingBox())?.y ?? 0);
+  }
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+});
+
+test("in Norwegian, money, dates and sentences are Norwegian, and the landmarks keep their names", async ({
+  page,
+  context,
+  baseURL,
+  account,
+  browser,
+}) => {
+  const { email, password } = await account("support");
+  const own = await browser.newContext({
+    baseURL,
+    storageState: { cookies: [], origins: [] },
+    locale: "nb-NO",
+  });
+  const there = await own.newPage();
+  await there.goto("/sign-in");
+  await there.getByLabel("E-post").fill(email);
+  await there.getByLabel("Passord").fill(password);
+  await there.getByRole("button", { name: "Logg inn", exact: true }).click();
+  await there.waitForURL((url) => url.pathname === "/");
+  await there.goto(`/sessions/${SEED_SESSION}`);
+  await expect(there.locator("html")).toHaveAttribute("lang", "nb");
+  for (const name of ["Verdict", "Money", "Order items", "Timeline", "Payment configuration", "Customer"]) {
+    await expect(region(there, name), name).toBeVisible();
+  }
+  await expect(region(there, "Timeline").getByRole("table", { name: "Splits" })).toBeVisible();
+  await expect(region(there, "Money")).toContainText("683,00 NOK");
+  await expect(region(there, "Timeline")).toContainText("18. januar 2019");
+  await own.close();
+
+  await page.goto(`/sessions/${SEED_SESSION}`);
+  await expect(region(page, "Money")).toContainText("NOK 683.00");
+  await expect(region(page, "Timeline")).toContainText("18 January 2019");
+  // The shop's clock, whatever the browser's: 15:37 UTC is 16:37 in Oslo, and the browser is in New York.
+  await expect(region(page, "Timeline").locator("time[datetime^='2019-01-18T15:37:00']").first()).toHaveText(
+    "16:37:00",
+  );
+  expect(context.pages()).toHaveLength(1);
+});
