@@ -147,12 +147,14 @@ export function region(page: Page, name: string): Locator {
   return page.getByRole("region", { name, exact: true });
 }
 
-/** Unfolds everything that folds, as a reader with much time would. */
+/** Unfolds everything that folds, as a reader with much time would; of the raw documents only their list of what is withheld. */
 export async function unfoldAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
     // What is unfolded may hold more that folds.
     for (let closed = 1; closed > 0; ) {
-      const folded = document.querySelectorAll("details:not([open])");
+      const folded = document.querySelectorAll(
+        "details:not([open]):not(#raw *), #raw details:last-of-type:not([open])",
+      );
       closed = folded.length;
       for (const details of folded) details.setAttribute("open", "");
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
