@@ -36,6 +36,15 @@ test("F53 a hundred attempts at once are counted one by one", async () => {
   expect(answers.filter((next) => next === undefined)).toHaveLength(6);
 });
 
+test("two who sign in at once are both let in, though one's clock is read a little earlier", async () => {
+  const claim = (now: number) => claimAttempt(db, "T9", [{ key: "kari", free: 5 }], now);
+  expect([await claim(NOW), await claim(NOW - 20), await claim(NOW - 40)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 test("F53 guessing without a pause gets at most one attempt a minute", async () => {
   expect(await hammer("T3", "kari", 15 * 60)).toBeLessThanOrEqual(6 + 6 + 15);
 });

@@ -56,6 +56,8 @@ async function claimOne(
   { key, free }: AttemptKey,
   now: number,
 ): Promise<void> {
+  // While failures are free there is nothing to wait for, also not for a clock that is a little behind the last attempt's:
+  // two people, or two tabs, signing in at once.
   const values = [accountId, key, new Date(now), new Date(now - FORGET_MS), free, LONGEST_WAIT_SECONDS];
   const { rowCount } = await tx.query(
     `insert into sign_in_attempts as a (account_id, key, failures, last_at, next_at) values ($1, $2, 1, $3, $3)
@@ -66,7 +68,7 @@ async function claimOne(
          when a.last_at < $4 or a.failures < $5 then $3
          else $3 + least($6, power(2, least(a.failures - $5, 20))) * interval '1 second'
        end
-     where a.next_at <= $3 or a.last_at < $4`,
+     where a.failures <= $5 or a.next_at <= $3 or a.last_at < $4`,
     values,
   );
   if (rowCount === 1) return;
