@@ -75,6 +75,8 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
       readyDoor({
         process: async () => (isStopping ? "stopping" : undefined),
         store: () => db.ping().then(() => undefined),
+        callbacks: async () =>
+          env.signatureSecrets.length === 0 ? "DINTERO_SIGNATURE_SECRET is not set" : undefined,
       }),
     ],
   ]);

@@ -214,7 +214,7 @@ class World {
       onOutcome: () => {},
     };
     // A killed worker's promises reject, and nobody hears it.
-    const started = await startWork(deps, 8).catch(() => []);
+    const started: readonly Promise<void>[] = await startWork(deps, 8).catch(() => []);
     await Promise.allSettled(started);
   }
 }

@@ -36,7 +36,7 @@ export interface Signing {
   readonly t: number;
 }
 
-export function digestOf({ query, method = "GET", secret = SECRET, t, ...rest }: Signing): string {
+function digestOf({ query, method = "GET", secret = SECRET, t, ...rest }: Signing): string {
   const { accountId, hostname = HOSTNAME, pathname = PATH } = rest;
   return signParts(
     { timestamp: t, accountId, method, hostname, pathname, query: canonicalQuery(query) },
