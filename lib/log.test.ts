@@ -1,6 +1,7 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { createLogger, redact } from "@/lib/log";
+import { createLogger, redact, writerTo } from "@/lib/log";
 
 function capture() {
   const lines: string[] = [];
@@ -55,4 +56,11 @@ test.each([
   ["session T12345678.465U8CUzaPVpneu1wt8Wei", "session T12345678.465U8CUzaPVpneu1wt8Wei"],
 ])("redacts %s", (text, expected) => {
   expect(redact(text)).toBe(expected);
+});
+
+test.skipIf(!existsSync("/dev/full"))("F32 a log volume that is full stops nobody", () => {
+  const full = openSync("/dev/full", "w");
+  const log = createLogger("info", writerTo(full));
+  for (const _ of [1, 2, 3]) log.info("start.listening");
+  closeSync(full);
 });

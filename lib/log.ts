@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { pino } from "pino";
 import { isAppError } from "@/lib/errors";
 
@@ -49,7 +50,7 @@ export interface Logger {
 }
 
 /** `write` takes the finished lines; standard output when left out. */
-export function createLogger(level: LogLevel, write?: (line: string) => void): Logger {
+export function createLogger(level: LogLevel, write: (line: string) => void = writerTo(STDOUT)): Logger {
   const options = {
     level,
     base: null,
@@ -57,12 +58,28 @@ export function createLogger(level: LogLevel, write?: (line: string) => void): L
     timestamp: () => `,"ts":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const log = write === undefined ? pino(options) : pino(options, { write });
+  const log = pino(options, { write });
   return {
     debug: (evt, fields) => log.debug(allowed(fields), evt),
     info: (evt, fields) => log.info(allowed(fields), evt),
     warn: (evt, fields) => log.warn(allowed(fields), evt),
     error: (evt, fields) => log.error(allowed(fields), evt),
+  };
+}
+
+const STDOUT = 1;
+
+/**
+ * Writes lines to a file descriptor, and drops one that it does not take: a full log volume must not stop the intake
+ * (F32), while pino's own destination tries for ever.
+ */
+export function writerTo(fd: number): (line: string) => void {
+  return (line) => {
+    try {
+      writeSync(fd, line);
+    } catch {
+      // There is nowhere left to say it.
+    }
   };
 }
 
