@@ -107,7 +107,7 @@ test("health says that it lives, and part by part that it is ready", async ({ re
   const ready = await request.get("/api/health/ready");
   expect([ready.status(), await ready.json()]).toEqual([
     200,
-    { status: "ready", parts: { process: "ok", store: "ok" } },
+    { status: "ready", parts: { process: "ok", store: "ok", callbacks: "ok" } },
   ]);
 });
 
