@@ -25,10 +25,20 @@ export async function startLocalKontor({
 }) {
   mkdirSync(folder, { recursive: true });
   const settings = settingsIn(folder);
-  const sandbox = await startSandbox(["--port", String(sandboxPort), ...sandboxWords]);
   const url = process.env.APP_URL ?? `http://localhost:${port}`;
-  const signatureSecret =
-    sandbox.environment.DINTERO_SIGNATURE_SECRET ?? randomBytes(24).toString("base64url");
+  // What Kontor verifies callbacks with is what the sandbox signs them with.
+  const secrets = {
+    DINTERO_SIGNATURE_SECRET: environment.DINTERO_SIGNATURE_SECRET ?? newSecret(),
+    DINTERO_WEBHOOK_SECRET: environment.DINTERO_WEBHOOK_SECRET ?? newSecret(),
+  };
+  const sandbox = await startSandbox(
+    [
+      ...["--port", String(sandboxPort)],
+      ...["--deliver-to", `http://127.0.0.1:${port}`, "--deliver-as", new URL(url).origin],
+      ...sandboxWords,
+    ],
+    secrets,
+  );
   const logFile = join(folder, "kontor.log");
   const { ended } = startChild(join(ROOT, "dist/server.mjs"), [], {
     cwd: ROOT,
@@ -36,7 +46,6 @@ export async function startLocalKontor({
       ...inherited(),
       ...sandbox.environment,
       APP_URL: url,
-      DINTERO_SIGNATURE_SECRET: signatureSecret,
       AUTH_SECRET: settings.authSecret,
       DATA_DIR: folder,
       LOG_LEVEL: process.env.LOG_LEVEL ?? (mode === "development" ? "warn" : "info"),
@@ -55,7 +64,7 @@ export async function startLocalKontor({
     logFile: relative(process.cwd(), logFile),
     sandboxUrl: sandbox.environment.DINTERO_API_URL,
     /** What callbacks to it are signed with. */
-    signatureSecret,
+    signatureSecret: secrets.DINTERO_SIGNATURE_SECRET,
     /** What leads a program to the sandbox. */
     sandboxEnvironment: sandbox.environment,
     accounts: ROLES.map((role) => ({ role, email: `${role}@kontor.example`, password: settings.password })),
@@ -90,6 +99,8 @@ function settingsIn(folder) {
   return settings;
 }
 
+const newSecret = () => randomBytes(24).toString("base64url");
+
 /** 16 characters that are not mistaken for each other, 79 bits. */
 function memorable() {
   const letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -98,16 +109,17 @@ function memorable() {
 }
 
 /** The sandbox prints the environment that leads to it, once it listens. */
-async function startSandbox(words) {
+async function startSandbox(words, secrets) {
   const { child, ended } = startChild(join(ROOT, "dist/sandbox.mjs"), words, {
     cwd: ROOT,
+    env: { ...process.env, ...secrets },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
   const listening = new Promise((done) => {
     child.stdout.setEncoding("utf8").on("data", (text) => {
       output += text;
-      if (output.includes("DINTERO_CLIENT_SECRET=")) done(true);
+      if (output.includes("Stop with Ctrl+C.")) done(true);
     });
   });
   const isListening = await Promise.race([listening, ended.then(() => false)]);

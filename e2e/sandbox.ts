@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import type { DeliverRequest } from "@/sandbox/courier/deliver-on-demand";
+import type { DeliveryRecord } from "@/sandbox/courier/delivery-record";
 import type { NOTABLE_CASES } from "@/sandbox/notable-cases";
 import { SANDBOX_DEFAULTS } from "@/sandbox/start-sandbox";
 
@@ -48,6 +50,8 @@ export interface Sandbox {
   put(documents: Documents): Promise<void>;
   fault(rule: FaultRule): Promise<void>;
   endFaults(): Promise<void>;
+  /** Sends Kontor a callback (or a webhook) about an order, signed as Dintero does; resolves once Kontor has answered. */
+  deliver(request: DeliverRequest): Promise<readonly DeliveryRecord[]>;
   /** Ends every token, as Dintero may at any time. */
   revokeTokens(): Promise<void>;
   /** What Kontor has asked for so far that holds `text` in its path: method and path, once per request. */
@@ -135,6 +139,9 @@ export function openSandbox(port: string): Sandbox {
     },
     async endFaults() {
       await control("DELETE", "faults");
+    },
+    async deliver(request) {
+      return JSON.parse(JSON.stringify(await control("POST", "deliver", request)));
     },
     async revokeTokens() {
       await control("POST", "tokens/revoke");

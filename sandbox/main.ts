@@ -8,9 +8,12 @@ const HELP = `A local Dintero: the token endpoint, sessions and transactions of 
   --port PORT    where to listen on this machine, 0 for any (default 3100)
   --orders N     how many orders the shop has, up to 10 000 000 (default ${SANDBOX_DEFAULTS.orders})
   --seed SEED    any text; the same seed and number give the same shop (default ${SANDBOX_DEFAULTS.seed})
+  --deliver-to ORIGIN  where callbacks and webhooks go, as http://localhost:3000; without it, nowhere
+  --deliver-as ORIGIN  what the receiver is called by the world and in signatures (default: --deliver-to)
   --help         this text
 
-Faults on demand and the request log are at /_sandbox/ (sandbox/README.md).
+Callbacks are signed with DINTERO_SIGNATURE_SECRET, webhooks with DINTERO_WEBHOOK_SECRET, or with secrets of its own.
+Deliveries and faults on demand and the request log are at /_sandbox/ (sandbox/README.md).
 `;
 
 function wholeNumber(text: string, name: string, maximum: number): number {
@@ -20,7 +23,17 @@ function wholeNumber(text: string, name: string, maximum: number): number {
   return value;
 }
 
-function introduce(sandbox: Sandbox): string {
+function origin(text: string | undefined, name: string): string | undefined {
+  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
+  throw new Error(`--${name} must be an origin such as http://localhost:3000, not "${text}".`);
+}
+
+interface Secrets {
+  readonly signatureSecret: string;
+  readonly webhookSecret: string;
+}
+
+function introduce(sandbox: Sandbox, { signatureSecret, webhookSecret }: Secrets): string {
   const { accountId, clientId, clientSecret } = SANDBOX_DEFAULTS;
   const width = Math.max(...sandbox.control.notable.map(({ name }) => name.length));
   const orders = sandbox.control.notable.map(
@@ -35,6 +48,8 @@ To use it, set:
   DINTERO_ACCOUNT_ID=${accountId}
   DINTERO_CLIENT_ID=${clientId}
   DINTERO_CLIENT_SECRET=${clientSecret}
+  DINTERO_SIGNATURE_SECRET=${signatureSecret}
+  DINTERO_WEBHOOK_SECRET=${webhookSecret}
 
 Orders worth looking up:
 ${orders.join("\n")}
@@ -49,6 +64,8 @@ async function main(): Promise<void> {
       port: { type: "string", default: "3100" },
       orders: { type: "string", default: String(SANDBOX_DEFAULTS.orders) },
       seed: { type: "string", default: SANDBOX_DEFAULTS.seed },
+      "deliver-to": { type: "string" },
+      "deliver-as": { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -57,8 +74,15 @@ async function main(): Promise<void> {
     return;
   }
   const port = wholeNumber(values.port, "port", 65_535);
+  const secrets = {
+    signatureSecret: process.env.DINTERO_SIGNATURE_SECRET || SANDBOX_DEFAULTS.signatureSecret,
+    webhookSecret: process.env.DINTERO_WEBHOOK_SECRET || SANDBOX_DEFAULTS.webhookSecret,
+  };
   const sandbox = await startSandbox({
+    ...secrets,
     port,
+    deliverTo: origin(values["deliver-to"], "deliver-to"),
+    deliverAs: origin(values["deliver-as"], "deliver-as"),
     orders: wholeNumber(values.orders, "orders", 10_000_000),
     seed: values.seed,
   }).catch((error: unknown) => {
@@ -67,7 +91,7 @@ async function main(): Promise<void> {
     }
     throw error;
   });
-  process.stdout.write(introduce(sandbox));
+  process.stdout.write(introduce(sandbox, secrets));
   const stop = () => void sandbox.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

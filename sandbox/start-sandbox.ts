@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Catalogue, ListShelf } from "./catalogue";
+import { type Clock, systemClock } from "./clock";
+import { Courier } from "./courier/courier";
+import { deliverOnDemand } from "./courier/deliver-on-demand";
+import type { Sender } from "./courier/parcels";
 import { exampleOrders } from "./held-documents";
 import type { Control } from "./http/control";
 import { answerControl } from "./http/control-desk";
@@ -16,12 +20,15 @@ export const SANDBOX_DEFAULTS = {
   accountId: "T12345678",
   clientId: "kontor-sandbox",
   clientSecret: "sandbox-secret",
+  /** Of `npm run sandbox`; `startSandbox` has no secret unless it is given one. */
+  signatureSecret: "sandbox-signature-secret",
+  webhookSecret: "sandbox-webhook-secret",
   host: "127.0.0.1",
   orders: 2_000,
   seed: "nordlys",
 } as const;
 
-export interface SandboxOptions {
+export interface SandboxOptions extends Omit<Sender, "accountId"> {
   /** 0, the default, takes a free port. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
@@ -33,6 +40,8 @@ export interface SandboxOptions {
   readonly clientSecret?: string | undefined;
   /** The instant the shop's last 13 months end at, in ms. Default: the start. */
   readonly now?: number | undefined;
+  /** What deliveries wait by; a test may bring its own. */
+  readonly clock?: Clock | undefined;
 }
 
 export interface Sandbox {
@@ -40,7 +49,7 @@ export interface Sandbox {
   readonly url: string;
   readonly port: number;
   readonly control: Control;
-  /** Stops listening and drops every connection. */
+  /** Stops listening, drops every connection and every delivery under way. */
   close(): Promise<void>;
 }
 
@@ -49,7 +58,8 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 /** Starts a local Dintero. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const accountId = options.accountId ?? SANDBOX_DEFAULTS.accountId;
-  const now = options.now ?? Date.now();
+  const clock = options.clock ?? systemClock;
+  const now = options.now ?? clock.now();
   const credentials = {
     accountId,
     clientId: options.clientId ?? SANDBOX_DEFAULTS.clientId,
@@ -69,7 +79,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...exampleOrders(accountId).map((record) => [record]),
   ]);
   const tokens = new TokenDesk(credentials, () => Date.now());
-  const provider = new Provider(accountId, new Catalogue([added, held, shop]), tokens);
+  const catalogue = new Catalogue([added, held, shop]);
+  const provider = new Provider(accountId, catalogue, tokens);
+  const courier = new Courier(clock);
+  const sender: Sender = { ...options, accountId };
   const control: Control = {
     accountId,
     orders: shop.length,
@@ -78,6 +91,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: new RequestLog(),
     tokens,
     put: (record) => added.put(record),
+    deliver: (request) => deliverOnDemand(request, { catalogue, courier, sender }),
+    deliveries: courier,
   };
 
   const server = createServer((message, response) => {
@@ -102,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     control,
     close: () =>
       new Promise((resolve) => {
+        courier.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -123,7 +139,7 @@ async function handle(
     return;
   }
   if (path.startsWith("/_sandbox/") && path !== "/_sandbox/redirected") {
-    deliver(response, answerControl(control, message, path, body));
+    deliver(response, await answerControl(control, message, path, body));
     return;
   }
   const logged = control.requests.add(method, path, query && `?${query}`, new Date().toISOString());

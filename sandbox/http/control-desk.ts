@@ -2,18 +2,19 @@ import type { IncomingMessage } from "node:http";
 import { isObject, type JsonValue, objectAt, parseJson, textAt } from "../json";
 import { type Answer, badRequest, forbidden, json, notFound, Refusal } from "./answer";
 import type { Control } from "./control";
+import { readDeliverRequest } from "./read-deliver-request";
 import { readFaultRule } from "./read-fault-rule";
 
-/** The sandbox's own doors, `/_sandbox/*`: faults, the request log, documents put in by hand. From this machine only. */
-export function answerControl(
+/** The sandbox's own doors, `/_sandbox/*`: faults, deliveries, the request log, documents put in by hand. From this machine only. */
+export async function answerControl(
   control: Control,
   message: IncomingMessage,
   path: string,
   body: string,
-): Answer {
+): Promise<Answer> {
   if (!isLocal(message)) return forbidden().toAnswer();
   try {
-    return route(control, message.method ?? "", path, body);
+    return await route(control, message.method ?? "", path, body);
   } catch (error) {
     if (error instanceof Refusal) return error.toAnswer();
     throw error;
@@ -26,14 +27,14 @@ function isLocal(message: IncomingMessage): boolean {
   return /^(::ffff:)?127\.|^::1$/.test(peer) && ["localhost", "127.0.0.1", "[::1]"].includes(host);
 }
 
-function route(control: Control, method: string, path: string, body: string): Answer {
+async function route(control: Control, method: string, path: string, body: string): Promise<Answer> {
   switch (`${method} ${path}`) {
     case "GET /_sandbox/health":
       return json(200, { account_id: control.accountId, orders: control.orders });
     case "GET /_sandbox/notable":
-      return json(200, parseJson(JSON.stringify(control.notable)));
+      return json(200, plain(control.notable));
     case "GET /_sandbox/faults":
-      return json(200, parseJson(JSON.stringify(control.faults.list())));
+      return json(200, plain(control.faults.list()));
     case "POST /_sandbox/faults":
       control.faults.add(readFaultRule(read(body)));
       return json(201, {});
@@ -47,12 +48,24 @@ function route(control: Control, method: string, path: string, body: string): An
       return json(200, {});
     case "POST /_sandbox/orders":
       return json(201, putOrder(control, read(body)));
+    case "POST /_sandbox/deliver":
+      return json(200, plain(await control.deliver(readDeliverRequest(read(body)))));
+    case "GET /_sandbox/deliveries":
+      return json(200, plain(control.deliveries.list()));
+    case "DELETE /_sandbox/deliveries":
+      control.deliveries.clear();
+      return json(200, {});
     case "POST /_sandbox/tokens/revoke":
       control.tokens.revokeAll();
       return json(200, {});
     default:
       throw notFound();
   }
+}
+
+/** As JSON has it. */
+function plain(value: unknown): JsonValue {
+  return parseJson(JSON.stringify(value));
 }
 
 function read(body: string): JsonValue {

@@ -1,3 +1,5 @@
+import type { DeliverRequest } from "../courier/deliver-on-demand";
+import type { DeliveryRecord } from "../courier/delivery-record";
 import type { NotableOrder } from "../notable";
 import type { OrderRecord } from "../order-record";
 import type { FaultPlan } from "./fault";
@@ -15,4 +17,14 @@ export interface Control {
   readonly tokens: TokenDesk;
   /** Adds an order, or replaces the one with the same session (or transaction) id. */
   put(record: OrderRecord): void;
+  /** Delivers at once; see `deliverOnDemand`. */
+  deliver(request: DeliverRequest): Promise<DeliveryRecord[]>;
+  readonly deliveries: DeliveryLog;
+}
+
+export interface DeliveryLog {
+  /** The latest 1,000, oldest first; each goes on being written while it has tries to come. */
+  list(): readonly DeliveryRecord[];
+  /** Forgets them; what is under way goes on. */
+  clear(): void;
 }
