@@ -1,0 +1,42 @@
+import { FAILURE_RULES_BY_STATE, FAILURE_TABLE } from "./failure-table";
+import type { Who } from "./order";
+import { TRANSACTION_STATUSES } from "./transaction";
+
+/** What a date range is about: an order's creation, its authorization, its latest capture or refund, our first delivery about it. */
+export const DATE_FIELDS = ["created", "authorized", "captured", "refunded", "received"] as const;
+export type DateField = (typeof DATE_FIELDS)[number];
+
+/** "amount" needs a filter on one currency. An order without the value stands last, in either direction. */
+export const ORDER_SORT_KEYS = [...DATE_FIELDS, "last_event", "expires", "amount", "reference"] as const;
+export type OrderSortKey = (typeof ORDER_SORT_KEYS)[number];
+
+/**
+ * What we heard of an order by callback: received (a verified delivery told of it), none (none did), or that a delivery
+ * about it waits to be worked on, was given up (parked), or said what Dintero did not confirm.
+ */
+export const CALLBACK_STATES = ["received", "none", "waiting", "parked", "unconfirmed"] as const;
+export type CallbackState = (typeof CALLBACK_STATES)[number];
+
+/** Reserved money not yet captured whose authorization ends within so long from now, or has ended. */
+export const EXPIRY_WINDOWS = ["24h", "48h", "7d", "past"] as const;
+export type ExpiryWindow = (typeof EXPIRY_WINDOWS)[number];
+
+export const PAGE_SIZES = [25, 50, 100] as const;
+export type PageSize = (typeof PAGE_SIZES)[number];
+
+/** Every status an order can have: a transaction's as documented, then those derived for a session without one. */
+export const ORDER_STATUSES: readonly string[] = [
+  ...TRANSACTION_STATUSES,
+  "OPEN",
+  "IN_PROGRESS",
+  "COMPLETED",
+  "CANCELLED",
+  "EXPIRED",
+];
+
+export const WHO: readonly Who[] = ["customer", "bank", "provider", "merchant", "unknown"];
+
+/** Every rule that names why money did not move: keys of the catalogue `failure.rules`. */
+export const FAILURE_REASONS: readonly string[] = [
+  ...new Set([...FAILURE_TABLE.map((row) => row.rule), ...Object.keys(FAILURE_RULES_BY_STATE)]),
+].sort();

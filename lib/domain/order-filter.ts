@@ -1,0 +1,243 @@
+import { isLocalDay, type LocalDay } from "./local-day";
+import { type CurrencyCode, type MinorUnits, minorUnits } from "./minor-units";
+import type { Who } from "./order";
+import { decodeCursor } from "./order-cursor";
+import {
+  CALLBACK_STATES,
+  type CallbackState,
+  DATE_FIELDS,
+  type DateField,
+  EXPIRY_WINDOWS,
+  type ExpiryWindow,
+  FAILURE_REASONS,
+  ORDER_SORT_KEYS,
+  ORDER_STATUSES,
+  type OrderSortKey,
+  PAGE_SIZES,
+  type PageSize,
+  WHO,
+} from "./order-filter-words";
+import { type ParameterProblem, ParameterReader } from "./parameter-reader";
+import { PAYMENT_PRODUCT_TYPES } from "./payment-product-types";
+import { looksPersonal } from "./personal-text";
+
+export interface OrderSort {
+  readonly key: OrderSortKey;
+  readonly isDescending: boolean;
+}
+
+/** Which orders, in which order, which page of them: what an address of `/orders` and of `GET /api/orders` says. */
+export interface OrderFilter {
+  /** Of each list, any; an empty list asks for nothing. */
+  readonly status: readonly string[];
+  readonly who: readonly Who[];
+  /** A rule of `failure-table.ts`. */
+  readonly reason: readonly string[];
+  /** A payment product type as Dintero sends it. */
+  readonly method: readonly string[];
+  readonly brand: readonly string[];
+  readonly currency: readonly CurrencyCode[];
+  readonly store: readonly string[];
+  readonly payoutDestination: readonly string[];
+  /** What the order asks for, in minor units of the one currency. */
+  readonly amountGte?: MinorUnits | undefined;
+  readonly amountLte?: MinorUnits | undefined;
+  /** Of the business time zone: `from` belongs to the range, `to` does not. */
+  readonly from?: LocalDay | undefined;
+  readonly to?: LocalDay | undefined;
+  readonly by: DateField;
+  readonly split?: boolean | undefined;
+  readonly refunded?: boolean | undefined;
+  readonly expiring?: ExpiryWindow | undefined;
+  readonly callback?: CallbackState | undefined;
+  /** Part of a reference, 3 characters or more; never a person's data, since it stands in the address. */
+  readonly text?: string | undefined;
+  /** Absent: see `sortOf`. */
+  readonly sort?: OrderSort | undefined;
+  readonly limit: PageSize;
+  /** The page after, or before, this place (`order-cursor.ts`). */
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+export const EVERY_ORDER: OrderFilter = {
+  status: [],
+  who: [],
+  reason: [],
+  method: [],
+  brand: [],
+  currency: [],
+  store: [],
+  payoutDestination: [],
+  by: "created",
+  limit: 50,
+};
+
+/** A parameter that was not followed, and why. `value` is left out where it may be somebody's. */
+export interface FilterProblem {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly reason:
+    | ParameterProblem["reason"]
+    | "empty-range"
+    | "needs-one-currency"
+    | "too-short"
+    | "personal"
+    | "not-with-after";
+}
+
+/** Says whether the store holds an order with a value that no document of Dintero's names. */
+export type IsHeld = (name: "status" | "method" | "currency" | "reason", value: string) => boolean;
+
+/** The sort that applies: the one asked for; else what expires first, or the latest of the date that the filter is by. */
+export function sortOf({ sort, expiring, by }: OrderFilter): OrderSort {
+  if (sort !== undefined) return sort;
+  return expiring === undefined ? { key: by, isDescending: true } : { key: "expires", isDescending: false };
+}
+
+/**
+ * Reads what an address asks for. What it does not know or cannot follow is a problem, never ignored: the page shows a
+ * notice, the API answers 400. A parameter without a value, as a form sends it, asks for nothing.
+ */
+export function parseOrderFilter(
+  params: URLSearchParams,
+  isHeld: IsHeld = () => false,
+): { readonly filter: OrderFilter; readonly problems: readonly FilterProblem[] } {
+  const read = new ParameterReader(params);
+  const known = (name: Parameters<IsHeld>[0], values: readonly string[]) => (value: string) =>
+    values.includes(value) || isHeld(name, value) ? value : undefined;
+  const given: OrderFilter = {
+    status: read.list("status", known("status", ORDER_STATUSES)),
+    who: read.list("who", (value) => WHO.find((who) => who === value)),
+    reason: read.list("reason", known("reason", FAILURE_REASONS)),
+    method: read.list("method", known("method", PAYMENT_PRODUCT_TYPES)),
+    brand: read.list("brand", shortText),
+    currency: read.list("currency", (value) =>
+      isCurrency(value) || isHeld("currency", value) ? value : undefined,
+    ),
+    store: read.list("store", shortText),
+    payoutDestination: read.list("payout_destination", shortText),
+    amountGte: read.one("amount_gte", amountOf),
+    amountLte: read.one("amount_lte", amountOf),
+    from: read.one("from", dayOf),
+    to: read.one("to", dayOf),
+    by: read.one("by", (value) => DATE_FIELDS.find((field) => field === value)) ?? EVERY_ORDER.by,
+    split: read.one("split", yesOrNo),
+    refunded: read.one("refunded", yesOrNo),
+    expiring: read.one("expiring", (value) => EXPIRY_WINDOWS.find((window) => window === value)),
+    callback: read.one("callback", (value) => CALLBACK_STATES.find((state) => state === value)),
+    text: read.one("q", (value) => value),
+    sort: read.one("sort", sortFrom),
+    limit:
+      read.one("limit", (value) => PAGE_SIZES.find((size) => String(size) === value)) ?? EVERY_ORDER.limit,
+    after: read.one("after", (value) => value),
+    before: read.one("before", (value) => value),
+  };
+  return settle(given, [...read.problems, ...read.unknownParameters()]);
+}
+
+/** Takes out what the parts of a filter do not allow each other. */
+function settle(given: OrderFilter, problems: FilterProblem[]) {
+  let filter = given;
+  const refuse = (
+    field: keyof OrderFilter,
+    name: string,
+    reason: FilterProblem["reason"],
+    value?: string,
+  ) => {
+    problems.push(value === undefined ? { name, reason } : { name, reason, value });
+    filter = { ...filter, [field]: undefined };
+  };
+  const { text, from, to, amountGte, amountLte, currency } = given;
+  if (text !== undefined && [...text].length < MIN_TEXT) refuse("text", "q", "too-short");
+  else if (text !== undefined && looksPersonal(text)) refuse("text", "q", "personal");
+  if (from !== undefined && to !== undefined && from >= to) refuse("to", "to", "empty-range", to);
+  if (currency.length !== 1) {
+    if (amountGte !== undefined) refuse("amountGte", "amount_gte", "needs-one-currency");
+    if (amountLte !== undefined) refuse("amountLte", "amount_lte", "needs-one-currency");
+    if (given.sort?.key === "amount") refuse("sort", "sort", "needs-one-currency");
+  } else if (amountGte !== undefined && amountLte !== undefined && amountGte > amountLte) {
+    refuse("amountLte", "amount_lte", "empty-range", String(amountLte));
+  }
+  if (filter.after !== undefined && filter.before !== undefined) refuse("before", "before", "not-with-after");
+  for (const name of ["after", "before"] as const) {
+    const cursor = filter[name];
+    if (cursor !== undefined && decodeCursor(sortOf(filter).key, cursor) === undefined) {
+      refuse(name, name, "unknown-value");
+    }
+  }
+  return { filter, problems };
+}
+
+/** The address of the list under `filter`; the same filter always gives the same address. */
+export function ordersHref(filter: Partial<OrderFilter> = {}): string {
+  const query = orderFilterParams({ ...EVERY_ORDER, ...filter }).toString();
+  return query === "" ? "/orders" : `/orders?${query}`;
+}
+
+/** `filter` as parameters, those that ask for nothing left out. `parseOrderFilter` reads them back. */
+export function orderFilterParams(filter: OrderFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  const add = (name: string, values: readonly (string | number | undefined)[]) => {
+    for (const value of values) if (value !== undefined) params.append(name, String(value));
+  };
+  add("status", filter.status);
+  add("who", filter.who);
+  add("reason", filter.reason);
+  add("method", filter.method);
+  add("brand", filter.brand);
+  add("currency", filter.currency);
+  add("store", filter.store);
+  add("payout_destination", filter.payoutDestination);
+  add("amount_gte", [filter.amountGte]);
+  add("amount_lte", [filter.amountLte]);
+  add("by", [filter.by === EVERY_ORDER.by ? undefined : filter.by]);
+  add("from", [filter.from]);
+  add("to", [filter.to]);
+  add("split", [asWord(filter.split)]);
+  add("refunded", [asWord(filter.refunded)]);
+  add("expiring", [filter.expiring]);
+  add("callback", [filter.callback]);
+  add("q", [filter.text]);
+  add("sort", [filter.sort && `${filter.sort.isDescending ? "-" : ""}${filter.sort.key}`]);
+  add("limit", [filter.limit === EVERY_ORDER.limit ? undefined : filter.limit]);
+  add("after", [filter.after]);
+  add("before", [filter.before]);
+  return params;
+}
+
+/** A trigram index knows nothing of shorter texts. */
+const MIN_TEXT = 3;
+const MAX_TEXT = 200;
+
+function shortText(value: string): string | undefined {
+  return value.length <= MAX_TEXT ? value : undefined;
+}
+
+let currencies: ReadonlySet<string> | undefined;
+
+function isCurrency(value: string): boolean {
+  currencies ??= new Set(Intl.supportedValuesOf("currency"));
+  return currencies.has(value);
+}
+
+function amountOf(value: string): MinorUnits | undefined {
+  return /^\d{1,15}$/.test(value) ? minorUnits(Number(value)) : undefined;
+}
+
+function dayOf(value: string): LocalDay | undefined {
+  return isLocalDay(value) ? value : undefined;
+}
+
+function yesOrNo(value: string): boolean | undefined {
+  return value === "yes" ? true : value === "no" ? false : undefined;
+}
+
+function asWord(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? "yes" : "no";
+}
+
+function sortFrom(value: string): OrderSort | undefined {
+  const key = ORDER_SORT_KEYS.find((known) => known === value.replace(/^-/, ""));
+  return key && { key, isDescending: value.startsWith("-") };
+}
