@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { Queryable } from "./connect";
+import { instantField, readFirst, readRows } from "./rows";
+
+/** The lists of Dintero's that reconciliation reads in windows of time. */
+export const STREAMS = [
+  "transactions-created",
+  "transactions-captured",
+  "transactions-refunded",
+  "sessions-created",
+] as const;
+export type Stream = (typeof STREAMS)[number];
+
+/** Where reconciliation stands. Instants are ISO; absent: not yet. */
+export interface CheckState {
+  readonly lastStartedAt?: string | undefined;
+  readonly lastFinishedAt?: string | undefined;
+  /** The code of what the last run failed with, for example "upstream-timeout"; absent when it did not. */
+  readonly lastError?: string | undefined;
+  /** Everything that Dintero's lists say happened before it is known here. */
+  readonly completeTo?: string | undefined;
+  /** How much was found by check, and told by no delivery, in the last 24 hours. */
+  readonly found24h: number;
+  /** Documents of Dintero's that cannot be read at present. */
+  readonly unreadable: number;
+}
+
+const stateFields = z.object({
+  lastStartedAt: instantField.optional(),
+  lastFinishedAt: instantField.optional(),
+  lastError: z.string().optional(),
+  completeTo: instantField.optional(),
+  found24h: z.number(),
+  unreadable: z.number(),
+});
+
+const NOTHING: CheckState = { found24h: 0, unreadable: 0 };
+
+/** @param now in milliseconds since 1970; the present when left out */
+export async function readCheckState(
+  db: Queryable,
+  accountId: string,
+  now: number = Date.now(),
+): Promise<CheckState> {
+  const { rows } = await db.query(
+    `select s.last_started_at, s.last_finished_at, s.last_error,
+       (select min(complete_to) from sync_cursors where account_id = $1 having count(*) = $3) as complete_to,
+       (select count(*)::integer from findings where account_id = $1 and found_at > $2) as found24h,
+       (select count(*)::integer from unreadable_documents where account_id = $1) as unreadable
+     from (select 1) as one left join sync_state s on s.account_id = $1`,
+    [accountId, new Date(now - 24 * 3_600_000).toISOString(), STREAMS.length],
+  );
+  return readFirst(stateFields, rows) ?? NOTHING;
+}
+
+/** Notes that a run begins. @returns when this store began to reconcile, in milliseconds since 1970 */
+export async function noteRunStarted(db: Queryable, accountId: string, now: number): Promise<number> {
+  const { rows } = await db.query<{ watching_since: string }>(
+    `insert into sync_state as held (account_id, watching_since, last_started_at) values ($1, $2, $2)
+     on conflict (account_id) do update set last_started_at = excluded.last_started_at
+     returning watching_since`,
+    [accountId, new Date(now).toISOString()],
+  );
+  return Date.parse(rows[0]?.watching_since ?? new Date(now).toISOString());
+}
+
+/** Notes that a run has ended, and with which error's code if it failed. */
+export async function noteRunEnded(
+  db: Queryable,
+  accountId: string,
+  now: number,
+  errorCode: string | undefined,
+): Promise<void> {
+  await db.query(
+    `update sync_state set last_error = $3,
+       last_finished_at = case when $3::text is null then $2 else last_finished_at end
+     where account_id = $1`,
+    [accountId, new Date(now).toISOString(), errorCode ?? null],
+  );
+}
+
+const cursorFields = z.object({ stream: z.enum(STREAMS), completeTo: instantField });
+
+/** How far each list is known, in milliseconds since 1970; a stream that was never read is absent. */
+export async function readCursors(db: Queryable, accountId: string): Promise<ReadonlyMap<Stream, number>> {
+  const { rows } = await db.query(
+    "select stream, complete_to from sync_cursors where account_id = $1 and stream = any($2)",
+    [accountId, STREAMS],
+  );
+  return new Map(
+    readRows(cursorFields, rows).map(({ stream, completeTo }) => [stream, Date.parse(completeTo)]),
+  );
+}
+
+/** A whole window of `stream` is done: everything before `completeTo` is known. */
+export async function moveCursor(
+  db: Queryable,
+  accountId: string,
+  stream: Stream,
+  completeTo: number,
+  now: number,
+): Promise<void> {
+  await db.query(
+    `insert into sync_cursors (account_id, stream, complete_to, updated_at) values ($1, $2, $3, $4)
+     on conflict (account_id, stream) do update set
+       complete_to = excluded.complete_to, updated_at = excluded.updated_at`,
+    [accountId, stream, new Date(completeTo).toISOString(), new Date(now).toISOString()],
+  );
+}
