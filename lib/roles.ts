@@ -7,6 +7,9 @@ const ROLES_BY_ACTION = {
   "contact.reveal": ["support", "finance", "admin"],
   "raw.read": ["support", "finance", "admin"],
   "raw.personal": ["admin"],
+  "callbacks.read": ["support", "finance", "admin"],
+  "callbacks.body": ["finance", "admin"],
+  "callbacks.reprocess": ["admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

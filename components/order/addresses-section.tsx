@@ -4,9 +4,9 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
+import { callbackFaults } from "@/lib/domain/callback-flags";
 import type { Session } from "@/lib/domain/session";
 import type { Transaction } from "@/lib/domain/transaction";
-import { callbackFaults } from "./callback-flags";
 import { PlainUrl } from "./inline";
 
 interface AddressesSectionProps {

@@ -1,3 +1,4 @@
+import type { SignatureDifference } from "@/lib/domain/signature-difference";
 import {
   type CallbackExpectation,
   expectedParts,
@@ -6,17 +7,6 @@ import {
   type SignedRequest,
   signParts,
 } from "./callback-signature";
-
-/** What of a request, read differently, would have made its signature right. */
-export type SignatureDifference =
-  | "hostname"
-  | "pathname"
-  | "method"
-  | "account"
-  | "query-encoding"
-  | "query-order"
-  | "timestamp-unit"
-  | "hostname-and-pathname";
 
 export interface SignatureExplanation {
   /** The signed text as we build it, a line for each part; the query's values are left out for refused requests by the caller. */
