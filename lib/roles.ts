@@ -10,6 +10,7 @@ const ROLES_BY_ACTION = {
   "callbacks.read": ["support", "finance", "admin"],
   "callbacks.body": ["finance", "admin"],
   "callbacks.reprocess": ["admin"],
+  "callbacks.test": ["admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
