@@ -7,11 +7,9 @@ import { useState } from "react";
 import { LOCALES } from "@/lib/i18n/locale";
 import { type Preferences, savePreferences } from "@/lib/queries/preferences";
 import { THEMES, type Theme } from "@/lib/theme";
-import { Button } from "../ui/button";
+import { switchShortcuts, useShortcuts } from "../lookup/shortcuts";
 import { Notice } from "../ui/notice";
 import { Segmented } from "../ui/segmented";
-import { showDeskDialog } from "./desk-dialog";
-import { SingleKeysSwitch } from "./single-keys-switch";
 
 const THEME_ICONS: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
 
@@ -20,6 +18,7 @@ export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Th
   const t = useTranslations("shell");
   const locale = useLocale();
   const router = useRouter();
+  const hasShortcuts = useShortcuts();
   const [theme, setTheme] = useState(initialTheme);
   const [hasFailed, setHasFailed] = useState(false);
 
@@ -50,10 +49,15 @@ export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Th
           void save({ theme: value });
         }}
       />
-      <SingleKeysSwitch />
-      <Button size="small" onClick={() => showDeskDialog("keys")} className="justify-self-start">
-        {t("keys.showAll")}
-      </Button>
+      <Segmented
+        legend={t("menu.shortcut")}
+        value={hasShortcuts ? "on" : "off"}
+        options={[
+          { value: "on", label: t("shortcut.on") },
+          { value: "off", label: t("shortcut.off") },
+        ]}
+        onChange={(value) => switchShortcuts(value === "on")}
+      />
       {hasFailed && <Notice tone="bad" isLive title={t("menu.notSaved")} />}
     </div>
   );

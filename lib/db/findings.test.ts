@@ -90,6 +90,10 @@ describe("what was learnt by reconciliation", () => {
       receivedAt: new Date(NOW).toISOString(),
       skewSeconds: 900,
       rawQuery: "",
+      signedAt: "2026-05-12T10:00:00.000Z",
+      keyNumber: 0,
+      method: "GET",
+      headers: {},
       transactionId: `${account}.ta`,
     });
     expect(await settleFindings(db, account, NOW + 1, NOW)).toEqual([]);

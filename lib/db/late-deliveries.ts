@@ -6,10 +6,19 @@ import { instantField, readRows } from "./rows";
 export interface NewLateDelivery {
   readonly deliveryId: string;
   readonly receivedAt: string;
+  readonly signedAt: string;
   readonly skewSeconds: number;
+  readonly keyNumber: number;
+  readonly method: string;
   readonly rawQuery: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly peerAddress?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly transactionId?: string | undefined;
+  readonly merchantReference?: string | undefined;
+  readonly event?: string | undefined;
+  readonly eventId?: string | undefined;
+  readonly error?: string | undefined;
 }
 
 /** Keeps a late delivery; the same one again counts one receipt more. */
@@ -20,9 +29,12 @@ export async function insertLateDelivery(
 ): Promise<void> {
   await db.query(
     `insert into late_deliveries as held
-       (account_id, delivery_id, received_at, skew_seconds, raw_query, session_id, transaction_id, next_attempt_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $3)
-     on conflict (account_id, delivery_id) do update set receipts = held.receipts + 1`,
+       (account_id, delivery_id, received_at, last_received_at, next_attempt_at, skew_seconds, raw_query, session_id,
+        transaction_id, merchant_reference, event, event_id, error, signed_at, key_number, method, headers,
+        peer_address)
+     values ($1, $2, $3, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     on conflict (account_id, delivery_id) do update set
+       receipts = held.receipts + 1, last_received_at = excluded.last_received_at`,
     [
       accountId,
       late.deliveryId,
@@ -31,6 +43,15 @@ export async function insertLateDelivery(
       late.rawQuery,
       late.sessionId ?? null,
       late.transactionId ?? null,
+      late.merchantReference ?? null,
+      late.event ?? null,
+      late.eventId ?? null,
+      late.error ?? null,
+      late.signedAt,
+      late.keyNumber,
+      late.method,
+      JSON.stringify(late.headers),
+      late.peerAddress ?? null,
     ],
   );
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Queryable } from "./connect";
 import { readFirst } from "./rows";
 
-const figureFields = z.object({
+/** Figures as they are held, in a row or in an effect. */
+export const figureFields = z.object({
   status: z.string(),
   currency: z.string(),
   authorized: z.number(),

@@ -1,4 +1,17 @@
+import type { SignatureDifference } from "@/lib/domain/signature-difference";
 import type { Queryable } from "./connect";
+
+/** What was compared and what would have matched. No whole digest, and no value of the query. */
+export interface RefusalExplanation {
+  /** Absent when no other reading matches: then it is the secret, or somebody else. */
+  readonly matchesWhen?: { readonly difference: SignatureDifference; readonly value: string } | undefined;
+  readonly method: string;
+  /** The signed time, Unix seconds. */
+  readonly timestamp: number;
+  /** First and last six characters. */
+  readonly expectedDigest: string;
+  readonly receivedDigest: string;
+}
 
 /** A refused request: names and hashes, no value. */
 export interface NewRefusal {
@@ -9,8 +22,8 @@ export interface NewRefusal {
   readonly peerAddress?: string | undefined;
   readonly parameterNames: readonly string[];
   readonly bodySha256?: Buffer | undefined;
-  /** What would have matched, if anything did. */
-  readonly explanation?: object | undefined;
+  /** Of a callback; a webhook signs nothing that could be read differently. */
+  readonly explanation?: RefusalExplanation | undefined;
 }
 
 const MAX_PER_DAY = 1_000;

@@ -42,6 +42,9 @@ export type CallbackVerdict =
     }
   | { readonly kind: "unavailable" };
 
+/** How far the signed time may lie from ours, either way: what Dintero recommends (API.md 7). */
+export const TOLERANCE_SECONDS = 300;
+
 const SCHEME = "v0-hmac-sha256";
 const WHOLE_SECONDS = /^[1-9]\d{0,9}$/;
 const SHA256_HEX = /^[0-9a-f]{64}$/;

@@ -28,7 +28,8 @@ export interface AsSeen {
   readonly forwardedHostnames: readonly string[];
 }
 
-const shorten = (digest: string) => `${digest.slice(0, 6)}…${digest.slice(-6)}`;
+/** A digest as it may be shown: its first and last six characters. */
+export const shortenDigest = (digest: string) => `${digest.slice(0, 6)}…${digest.slice(-6)}`;
 
 /**
  * Why a well-formed signature does not match: tries the readings a proxy or a wrong setting would cause, one at a time
@@ -49,8 +50,8 @@ export function explainMismatch(
   );
   return {
     expected,
-    expectedDigest: shorten(signParts(expected, secret)),
-    receivedDigest: shorten(header.digest),
+    expectedDigest: shortenDigest(signParts(expected, secret)),
+    receivedDigest: shortenDigest(header.digest),
     matchesWhen: matching && { difference: matching.difference, value: matching.value },
   };
 }

@@ -27,3 +27,23 @@ export function callbackFaults(callbackUrl: string): CallbackFault[] {
   ];
   return faults.flatMap(([fault, isThere]) => (isThere ? [fault] : []));
 }
+
+const EVENT_FAULTS = [
+  ["CAPTURE", "no-report-capture"],
+  ["REFUND", "no-report-refund"],
+  ["VOID", "no-report-void"],
+] as const;
+
+/** What any of `callbackUrls` does not ask to be told; nothing for an address that cannot be read. */
+export function missingFlags(callbackUrls: readonly string[]): {
+  /** Of failed payments. */
+  readonly reportError: boolean;
+  /** Of these events. */
+  readonly reportEvents: readonly string[];
+} {
+  const faults = new Set(callbackUrls.flatMap(callbackFaults));
+  return {
+    reportError: faults.has("no-report-error"),
+    reportEvents: EVENT_FAULTS.flatMap(([event, fault]) => (faults.has(fault) ? [event] : [])),
+  };
+}

@@ -22,8 +22,8 @@ export const DELIVERY_OUTCOMES = [
  */
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
-/** Newest kind last where two entries share an instant; part of a cursor. */
-export const LOG_KINDS = ["finding", "refusal", "late", "delivery"] as const;
+/** By their names: the order of two entries that share an instant. */
+export const LOG_KINDS = ["delivery", "finding", "late", "refusal"] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 
 export type Channel = "callback" | "webhook";
@@ -61,6 +61,8 @@ export interface CallbackPage {
   readonly older?: string | undefined;
   /** For `after`: what is newer than the first row, also what comes from now on; absent when there is no row. */
   readonly newer?: string | undefined;
+  /** Whether this page is not the newest. */
+  readonly hasNewer: boolean;
 }
 
 export type SignedPart = "timestamp" | "account" | "method" | "hostname" | "pathname" | "query";
@@ -229,6 +231,8 @@ export interface CheckState {
   /** Everything at Dintero before this instant is known here. */
   readonly completeTo?: string | undefined;
   readonly found24h: number;
+  /** Documents of Dintero's that cannot be read at present. */
+  readonly unreadable: number;
 }
 
 export interface IntakeHealth {

@@ -4,6 +4,7 @@ import { insertDeliveries } from "@/lib/db/deliveries";
 import { countWaiting, oldestWaitingAt } from "@/lib/db/delivery-work";
 import { insertLateDelivery } from "@/lib/db/late-deliveries";
 import { insertRefusal } from "@/lib/db/refusals";
+import { TOLERANCE_SECONDS } from "@/lib/dintero/callback-signature";
 import type { Dintero } from "@/lib/dintero/client";
 import type { Logger } from "@/lib/log";
 import { DeliveryQueue } from "./delivery-queue";
@@ -37,7 +38,6 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-const TOLERANCE_SECONDS = 300;
 const QUEUE = { maxBatch: 64, maxWaiting: 4_000, maxWaitMs: 2_000 } as const;
 /** A flood of forgeries must not take the connections that real deliveries need. */
 const MOST_NOTES_AT_ONCE = 2;
@@ -98,14 +98,13 @@ async function tellWhatWaits({ db, accountId, log }: IntakeOptions): Promise<voi
 
 function mismatchNotes({ db, accountId, log }: IntakeOptions): ReceiveDeps["noteMismatch"] {
   let atOnce = 0;
-  return async ({ matchesWhen, ...mismatch }) => {
+  return async (mismatch) => {
     if (atOnce >= MOST_NOTES_AT_ONCE) return;
     atOnce += 1;
     const note = {
       ...mismatch,
       code: "signature-mismatch",
       refusalId: randomUUID(),
-      explanation: matchesWhen,
     };
     await insertRefusal(db, accountId, note)
       .catch((error: unknown) => log.warn("delivery.note_lost", { error }))

@@ -20,7 +20,7 @@ export async function readKeptBody(
   transaction: JsonObject | undefined,
 ): Promise<BodyReading> {
   if (body === undefined) return {};
-  const value = parse(await inflate(body));
+  const value = parseBody(await inflateBody(body));
   if (value === undefined) return { isJson: false };
   // A webhook wraps the transaction, a callback is the transaction (API.md 8).
   const said = channel === "webhook" && isObject(value) ? value.transaction : value;
@@ -28,7 +28,13 @@ export async function readKeptBody(
   return { isJson: true, ...compareBody(said, transaction) };
 }
 
-function parse(bytes: Buffer): unknown {
+/** The bytes as they came, of a body as it is held. */
+export function inflateBody(body: Buffer): Promise<Buffer> {
+  return inflate(body);
+}
+
+/** Undefined when the bytes are no JSON in UTF-8. */
+export function parseBody(bytes: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(bytes));
   } catch {

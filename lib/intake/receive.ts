@@ -1,12 +1,13 @@
 import { promisify } from "node:util";
 import { deflateRaw } from "node:zlib";
 import type { NewDelivery, StoredAs } from "@/lib/db/deliveries";
+import type { RefusalExplanation } from "@/lib/db/refusals";
 import {
   type CallbackExpectation,
   type CallbackVerdict,
   verifyCallback,
 } from "@/lib/dintero/callback-signature";
-import { type AsSeen, explainMismatch, type SignatureExplanation } from "@/lib/dintero/signature-explanation";
+import { type AsSeen, explainMismatch } from "@/lib/dintero/signature-explanation";
 import { verifyWebhook, type WebhookVerdict } from "@/lib/dintero/webhook-signature";
 import { type DeliverySubject, readCallbackQuery, readWebhookBody } from "./delivery-subject";
 
@@ -45,8 +46,13 @@ export type Reply =
 export interface LateDelivery {
   readonly deliveryId: string;
   readonly receivedAt: string;
+  readonly signedAt: string;
   readonly skewSeconds: number;
+  readonly keyNumber: number;
+  readonly method: string;
   readonly rawQuery: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly peerAddress?: string | undefined;
   readonly subject: DeliverySubject;
 }
 
@@ -57,7 +63,7 @@ export interface Mismatch {
   readonly peerAddress?: string | undefined;
   readonly parameterNames: readonly string[];
   readonly bodySha256?: Buffer | undefined;
-  readonly matchesWhen?: SignatureExplanation["matchesWhen"] | undefined;
+  readonly explanation?: RefusalExplanation | undefined;
 }
 
 export interface ReceiveDeps {
@@ -85,16 +91,26 @@ export async function receiveCallback(delivery: RawDelivery, deps: ReceiveDeps):
   if (verdict.kind === "unavailable") return verdict;
   if (verdict.kind === "refused") {
     if (verdict.code === "signature-mismatch") {
-      const explanation = explainMismatch(request, asSeen(delivery), deps.expectation);
-      const note = mismatchOf("callback", delivery, receivedAt);
-      await deps.noteMismatch({ ...note, matchesWhen: explanation?.matchesWhen });
+      const found = explainMismatch(request, asSeen(delivery), deps.expectation);
+      const explanation = found && {
+        matchesWhen: found.matchesWhen,
+        method: delivery.method,
+        timestamp: found.expected.timestamp,
+        expectedDigest: found.expectedDigest,
+        receivedDigest: found.receivedDigest,
+      };
+      await deps.noteMismatch({ ...mismatchOf("callback", delivery, receivedAt), explanation });
     }
     return verdict;
   }
   const subject = readCallbackQuery(delivery.rawQuery);
+  const signedAt = new Date(verdict.timestamp * 1000).toISOString();
+  const { keyNumber } = verdict;
   if (verdict.kind === "late") {
     const { digest: deliveryId, skewSeconds } = verdict;
-    await deps.keepLate({ deliveryId, receivedAt, skewSeconds, rawQuery: delivery.rawQuery, subject });
+    const { method, rawQuery, peerAddress } = delivery;
+    const request = { method, rawQuery, headers: keptHeaders(delivery), peerAddress };
+    await deps.keepLate({ ...request, deliveryId, receivedAt, signedAt, skewSeconds, keyNumber, subject });
     return { kind: "late", deliveryId, skewSeconds };
   }
   return await store(delivery, deps, {
@@ -102,8 +118,8 @@ export async function receiveCallback(delivery: RawDelivery, deps: ReceiveDeps):
     deliveryId: verdict.digest,
     channel: "callback",
     receivedAt,
-    signedAt: new Date(verdict.timestamp * 1000).toISOString(),
-    keyNumber: verdict.keyNumber,
+    signedAt,
+    keyNumber,
   });
 }
 
@@ -154,17 +170,21 @@ const KEPT_HEADERS = [
 
 const compress = promisify(deflateRaw);
 
-async function keptParts(delivery: RawDelivery) {
-  const { body } = delivery;
+function keptHeaders(delivery: RawDelivery): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const value = delivery.headers.get(name);
     if (value !== undefined) kept[name] = value;
   }
+  return kept;
+}
+
+async function keptParts(delivery: RawDelivery) {
+  const { body } = delivery;
   return {
     method: delivery.method,
     rawQuery: delivery.rawQuery,
-    headers: kept,
+    headers: keptHeaders(delivery),
     eventDelivery: delivery.headers.get("event-delivery"),
     body: body?.bytes && (await compress(body.bytes)),
     bodyState: bodyStateOf(body),

@@ -12,8 +12,6 @@ export interface TestDintero extends Dintero {
   failure: Error | undefined;
 }
 
-const NOTHING = { entries: [], unreadable: [], size: 0 };
-
 export function testDintero(accountId: string, now: () => number): TestDintero {
   const documents = new Map<string, JsonObject>();
   const asked: string[] = [];
@@ -24,8 +22,8 @@ export function testDintero(accountId: string, now: () => number): TestDintero {
     failure: undefined,
     getSession: async (id) => answer(id, toSession),
     getTransaction: async (id) => answer(id, toTransaction),
-    listSessions: async () => NOTHING,
-    listTransactions: async () => NOTHING,
+    listSessions: async () => [],
+    listTransactions: async () => [],
     health: () => ({ breakers: { token: { isOpen: false }, api: { isOpen: false } } }),
   };
   function answer<T>(id: string, read: (document: JsonObject) => T): Fetched<T> {

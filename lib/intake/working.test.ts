@@ -358,6 +358,10 @@ describe("late deliveries", () => {
       receivedAt: new Date(shop.clock.at).toISOString(),
       skewSeconds: 400,
       rawQuery: "",
+      signedAt: "2026-05-12T10:00:00.000Z",
+      keyNumber: 0,
+      method: "GET",
+      headers: {},
       sessionId: shop.ids.session,
       transactionId: shop.ids.transaction,
     });

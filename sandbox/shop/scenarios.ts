@@ -63,8 +63,7 @@ export interface Scenario {
   readonly atLeast?: number | undefined;
 }
 
-/** How many orders of a deck go like this. */
-export type Card = readonly [count: number, scenario: Scenario];
+type Card = readonly [count: number, scenario: Scenario];
 
 const METHOD_TOUR: readonly ProductType[] = [
   "bambora.googlepay",
