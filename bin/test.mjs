@@ -7,12 +7,12 @@ import { checkNode, installPackages } from "./packages.mjs";
 import { ROOT } from "./root.mjs";
 
 const HELP = `Every check there is, in order: format and lint, types, typed lint, layers, dead code, unit and integration tests,
-build, kills under load, browser tests. Installs what is missing first. The last line counts: a check counts as one test.
+build, kills and races under load, browser tests. Installs what is missing first. The last line counts: a check counts as one test.
 
   npm test
   npm test -- --only NAME[,NAME ...]
 
-Names: ${["format", "typegen", "types", "lint", "layers", "dead-code", "unit", "build", "kill", "browser"].join(", ")}
+Names: ${["format", "typegen", "types", "lint", "layers", "dead-code", "unit", "build", "kill", "race", "browser"].join(", ")}
 `;
 
 const REPORTS = join(ROOT, ".local/test");
@@ -58,6 +58,12 @@ const STEPS = [
     title: "Killed under load",
     needs: "build",
     command: [...script("bin/kill-test.mjs"), "--rounds", "2"],
+  },
+  {
+    name: "race",
+    title: "Processes racing on a store",
+    needs: "build",
+    command: [...script("bin/race-test.mjs"), "--seconds", "5"],
   },
   {
     name: "browser",

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { openMemory } from "./memory";
 import { SANDBOX_DEFAULTS, type Sandbox, startSandbox } from "./start-sandbox";
 
 const HELP = `A local Dintero: the token endpoint, sessions and transactions of an invented Nordic shop.
@@ -10,6 +11,8 @@ const HELP = `A local Dintero: the token endpoint, sessions and transactions of 
   --seed SEED    any text; the same seed and number give the same shop (default ${SANDBOX_DEFAULTS.seed})
   --deliver-to ORIGIN  where callbacks and webhooks go, as http://localhost:3000; without it, nowhere
   --deliver-as ORIGIN  what the receiver is called by the world and in signatures (default: --deliver-to)
+  --arrivals SECONDS   lets orders arrive: one comes or changes about that often, and its callback is sent
+  --memory FILE        makes the same world again after a restart: when it began, and when orders arrived
   --help         this text
 
 Callbacks are signed with DINTERO_SIGNATURE_SECRET, webhooks with DINTERO_WEBHOOK_SECRET, or with secrets of its own.
@@ -26,6 +29,11 @@ function wholeNumber(text: string, name: string, maximum: number): number {
 function origin(text: string | undefined, name: string): string | undefined {
   if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
   throw new Error(`--${name} must be an origin such as http://localhost:3000, not "${text}".`);
+}
+
+/** While a secret is rotated Kontor knows several, and the newest signs. */
+function newest(secrets: string | undefined): string | undefined {
+  return secrets?.split(",")[0]?.trim() || undefined;
 }
 
 interface Secrets {
@@ -66,6 +74,8 @@ async function main(): Promise<void> {
       seed: { type: "string", default: SANDBOX_DEFAULTS.seed },
       "deliver-to": { type: "string" },
       "deliver-as": { type: "string" },
+      arrivals: { type: "string" },
+      memory: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -74,17 +84,28 @@ async function main(): Promise<void> {
     return;
   }
   const port = wholeNumber(values.port, "port", 65_535);
+  const orders = wholeNumber(values.orders, "orders", 10_000_000);
+  const seconds = values.arrivals === undefined ? 0 : wholeNumber(values.arrivals, "arrivals", 86_400);
+  const { accountId } = SANDBOX_DEFAULTS;
+  const memory =
+    values.memory === undefined
+      ? undefined
+      : openMemory(values.memory, { accountId, seed: values.seed, orders }, Date.now());
   const secrets = {
-    signatureSecret: process.env.DINTERO_SIGNATURE_SECRET || SANDBOX_DEFAULTS.signatureSecret,
-    webhookSecret: process.env.DINTERO_WEBHOOK_SECRET || SANDBOX_DEFAULTS.webhookSecret,
+    signatureSecret: newest(process.env.DINTERO_SIGNATURE_SECRET) ?? SANDBOX_DEFAULTS.signatureSecret,
+    webhookSecret: newest(process.env.DINTERO_WEBHOOK_SECRET) ?? SANDBOX_DEFAULTS.webhookSecret,
   };
   const sandbox = await startSandbox({
     ...secrets,
     port,
     deliverTo: origin(values["deliver-to"], "deliver-to"),
     deliverAs: origin(values["deliver-as"], "deliver-as"),
-    orders: wholeNumber(values.orders, "orders", 10_000_000),
+    orders,
     seed: values.seed,
+    now: memory?.now,
+    runs: memory?.runs,
+    onRuns: memory && ((runs) => memory.save(runs, Date.now())),
+    arrivals: seconds > 0 ? { everyMs: seconds * 1000 } : undefined,
   }).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
       throw new Error(`Port ${port} is taken. Choose another with --port, or 0 for any.`);

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Arrivals } from "./arrivals/arrivals";
+import { ArrivalsShelf } from "./arrivals/arrivals-shelf";
+import type { Run } from "./arrivals/run";
 import { Catalogue, ListShelf } from "./catalogue";
 import { type Clock, systemClock } from "./clock";
 import { Courier } from "./courier/courier";
@@ -42,6 +45,11 @@ export interface SandboxOptions extends Omit<Sender, "accountId"> {
   readonly now?: number | undefined;
   /** What deliveries wait by; a test may bring its own. */
   readonly clock?: Clock | undefined;
+  /** Lets orders arrive from the start; `control.arrivals` does so later. */
+  readonly arrivals?: { readonly everyMs: number } | undefined;
+  /** When orders arrived before this start, and who is told of it as it goes on. */
+  readonly runs?: readonly Run[] | undefined;
+  readonly onRuns?: ((runs: readonly Run[]) => void) | undefined;
 }
 
 export interface Sandbox {
@@ -65,24 +73,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: options.clientId ?? SANDBOX_DEFAULTS.clientId,
     clientSecret: options.clientSecret ?? SANDBOX_DEFAULTS.clientSecret,
   };
+  const { clientId } = credentials;
+  const seed = String(options.seed ?? SANDBOX_DEFAULTS.seed);
   const shop = new ShopShelf({
     accountId,
-    clientId: credentials.clientId,
-    seed: String(options.seed ?? SANDBOX_DEFAULTS.seed),
+    clientId,
+    seed,
     orders: options.orders ?? SANDBOX_DEFAULTS.orders,
     now,
   });
-  const notable = notableOrders(accountId, credentials.clientId, now);
+  const notable = notableOrders(accountId, clientId, now);
   const added = new ListShelf();
   const held = new ListShelf([
     ...notable.map(({ records }) => records),
     ...exampleOrders(accountId).map((record) => [record]),
   ]);
   const tokens = new TokenDesk(credentials, () => Date.now());
-  const catalogue = new Catalogue([added, held, shop]);
+  const arrived = new ArrivalsShelf({ accountId, clientId, seed, clock }, options.runs ?? []);
+  const catalogue = new Catalogue([added, arrived, held, shop]);
   const provider = new Provider(accountId, catalogue, tokens);
   const courier = new Courier(clock);
   const sender: Sender = { ...options, accountId };
+  const arrivals = new Arrivals({
+    ...{ shelf: arrived, courier, sender, clock, seed },
+    onRuns: options.onRuns,
+  });
   const control: Control = {
     accountId,
     orders: shop.length,
@@ -93,6 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     put: (record) => added.put(record),
     deliver: (request) => deliverOnDemand(request, { catalogue, courier, sender }),
     deliveries: courier,
+    arrivals,
   };
 
   const server = createServer((message, response) => {
@@ -109,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.once("error", reject);
     server.listen(options.port ?? 0, host, resolve);
   });
+  if (options.arrivals !== undefined) arrivals.start(options.arrivals.everyMs);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
@@ -117,6 +134,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     control,
     close: () =>
       new Promise((resolve) => {
+        arrivals.stop();
         courier.stop();
         server.close(() => resolve());
         server.closeAllConnections();

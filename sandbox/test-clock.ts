@@ -39,3 +39,15 @@ export function testClock(start = Date.parse("2026-11-20T12:00:00.000Z")): TestC
     },
   };
 }
+
+/** Lets `ms` pass on `clock`, each step only when what the one before began `isDone`: answers take no time. */
+export async function passSlowly(clock: TestClock, ms: number, isDone: () => boolean): Promise<void> {
+  let left = ms;
+  while (left > 0) {
+    while (!isDone()) await setImmediate();
+    const step = Math.min(clock.nextIn ?? left, left);
+    await clock.pass(step);
+    left -= step;
+  }
+  while (!isDone()) await setImmediate();
+}

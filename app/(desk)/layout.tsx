@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { DeskKeys } from "@/components/shell/desk-keys";
 import { MAIN_ID, SkipLink } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
@@ -17,6 +18,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   return (
     <>
       <SkipLink />
+      <DeskKeys />
       <TopBar
         accountId={runtime().env.accountId}
         userMenu={

@@ -4,9 +4,9 @@ import clsx from "clsx";
 import { ArrowRight, LoaderCircle, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
+import { useShortcuts } from "../shell/shortcuts";
 import { Button } from "../ui/button";
 import { Key } from "../ui/key";
-import { useFocusKey } from "./focus-key";
 
 /** As CONTRACT, section 3, names it; the same in every language, so that people and scripts find it. */
 const NAME = "Find an order";
@@ -22,9 +22,18 @@ interface SearchFieldProps {
 /** The box itself. "/" leads to it from anywhere on the page; the large one has the cursor from the start. */
 export function SearchField({ ref, size, isBusy, onSubmit, onArrowDown }: SearchFieldProps) {
   const t = useTranslations("lookup");
+  const keys = useTranslations("shell.keys");
   const [submitted, setSubmitted] = useState("");
   const isLarge = size === "large";
-  useFocusKey(ref);
+  useShortcuts(keys("everywhere"), {
+    "/": {
+      label: keys("find"),
+      run: () => {
+        ref.current?.focus();
+        ref.current?.select();
+      },
+    },
+  });
 
   useEffect(() => {
     if (isLarge && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });

@@ -7,9 +7,11 @@ import { useState } from "react";
 import { LOCALES } from "@/lib/i18n/locale";
 import { type Preferences, savePreferences } from "@/lib/queries/preferences";
 import { THEMES, type Theme } from "@/lib/theme";
-import { switchShortcuts, useShortcuts } from "../lookup/shortcuts";
+import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Segmented } from "../ui/segmented";
+import { showDeskDialog } from "./desk-dialog";
+import { SingleKeysSwitch } from "./single-keys-switch";
 
 const THEME_ICONS: Record<Theme, typeof Sun> = { system: Monitor, light: Sun, dark: Moon };
 
@@ -18,7 +20,6 @@ export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Th
   const t = useTranslations("shell");
   const locale = useLocale();
   const router = useRouter();
-  const hasShortcuts = useShortcuts();
   const [theme, setTheme] = useState(initialTheme);
   const [hasFailed, setHasFailed] = useState(false);
 
@@ -49,15 +50,10 @@ export function PreferenceSwitches({ theme: initialTheme }: { readonly theme: Th
           void save({ theme: value });
         }}
       />
-      <Segmented
-        legend={t("menu.shortcut")}
-        value={hasShortcuts ? "on" : "off"}
-        options={[
-          { value: "on", label: t("shortcut.on") },
-          { value: "off", label: t("shortcut.off") },
-        ]}
-        onChange={(value) => switchShortcuts(value === "on")}
-      />
+      <SingleKeysSwitch />
+      <Button size="small" onClick={() => showDeskDialog("keys")} className="justify-self-start">
+        {t("keys.showAll")}
+      </Button>
       {hasFailed && <Notice tone="bad" isLive title={t("menu.notSaved")} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
-import { type AnswerContext, invalidResponse } from "./errors";
-import { ownerOf, type ProviderId } from "./ids";
+import { type AnswerContext, DinteroError, invalidResponse } from "./errors";
+import { ownerOf, type ProviderId, parseProviderId } from "./ids";
 import { isJsonObject } from "./json";
 import { identity } from "./leaves";
 import type { Answer } from "./request";
@@ -33,16 +33,54 @@ export function readOne<T extends { readonly id?: string | undefined }>(
   return fetched;
 }
 
-/** A page of a list: Dintero answers with a bare array. One entry that cannot be read refuses the page. */
+/** An entry of a list that we cannot read: what is wrong and where, no value. */
+export interface UnreadableEntry {
+  /** Where it can be read and is one of ours: then the document may be asked for by itself. */
+  readonly id?: string | undefined;
+  /** "upstream-invalid-response"; the message is the field's path and the problem. */
+  readonly error: DinteroError;
+}
+
+/** A page of a list. One entry that cannot be read leaves the others standing. */
+export interface ListPage<T> {
+  readonly entries: readonly Fetched<T>[];
+  readonly unreadable: readonly UnreadableEntry[];
+  /** How many entries Dintero sent, readable or not. */
+  readonly size: number;
+  /** What the next page starts after: the last id that can be read. */
+  readonly lastId?: string | undefined;
+}
+
+/** @throws DinteroError "upstream-invalid-response" for no list at all: Dintero answers with a bare array. */
 export function readMany<T extends { readonly id?: string | undefined }>(
   answer: Answer,
   accountId: string,
   parse: Parse<T>,
-): readonly Fetched<T>[] {
+): ListPage<T> {
   if (!Array.isArray(answer.body)) throw invalidResponse("wrong-shape", "body", "not an array", answer);
-  return answer.body.map((entry, position) =>
-    readEntry(entry, `body[${position}]`, answer, accountId, parse),
-  );
+  const entries: Fetched<T>[] = [];
+  const unreadable: UnreadableEntry[] = [];
+  let lastId: string | undefined;
+  for (const [position, entry] of answer.body.entries()) {
+    const id = idOf(entry, accountId);
+    lastId = id ?? lastId;
+    try {
+      entries.push(readEntry(entry, `body[${position}]`, answer, accountId, parse));
+    } catch (error) {
+      if (!(error instanceof DinteroError)) throw error;
+      unreadable.push({ id, error });
+    }
+  }
+  return { entries, unreadable, size: answer.body.length, lastId };
+}
+
+function idOf(entry: JsonValue, accountId: string): string | undefined {
+  if (!isJsonObject(entry) || typeof entry.id !== "string") return undefined;
+  try {
+    return parseProviderId(entry.id, accountId);
+  } catch {
+    return undefined;
+  }
 }
 
 function readEntry<T extends { readonly id?: string | undefined }>(

@@ -71,7 +71,7 @@ describe("a list", () => {
       createdAtGte: "2026-05-01T00:00:00Z",
       createdAtLte: "2026-05-31",
     });
-    expect(sessions).toHaveLength(2);
+    expect(sessions).toMatchObject({ size: 2, entries: [{}, {}], lastId: SESSION_ID });
     expect(upstream.reads).toEqual([
       `GET /v1/sessions?limit=100&starting_after=${SESSION_ID}&id=T12345678.a&id=T12345678.b` +
         "&search=Kari+Nordmann+%26+co&transaction_id=T12345678.t&store_id=s+1&store_id=s2" +
@@ -111,7 +111,7 @@ describe("a list", () => {
       terminalId: "T0292",
       channel: "in_store",
     });
-    expect(transactions.map(({ value }) => value.id)).toEqual([TRANSACTION_ID]);
+    expect(transactions.entries.map(({ value }) => value.id)).toEqual([TRANSACTION_ID]);
     const query = new URLSearchParams(upstream.reads[0]?.split("?")[1]);
     expect([...query].map(([key, value]) => `${key}=${value}`)).toEqual([
       "limit=1",
@@ -150,8 +150,9 @@ describe("a list", () => {
   test("without a filter says nothing, and an empty page is one", async () => {
     const upstream = await startUpstream({ read: json([]) });
     const client = clientOf(upstream);
-    expect(await client.listTransactions({ statuses: [] })).toEqual([]);
-    expect(await client.listSessions({})).toEqual([]);
+    const empty = { entries: [], unreadable: [], size: 0 };
+    expect(await client.listTransactions({ statuses: [] })).toEqual(empty);
+    expect(await client.listSessions({})).toEqual(empty);
     expect(upstream.reads).toEqual(["GET /v1/transactions", "GET /v1/sessions"]);
   });
 
@@ -176,21 +177,32 @@ describe("a list", () => {
     expect(upstream.reads).toEqual([]);
   });
 
-  test.each<[string, unknown, string]>([
-    ["no array", { items: [] }, "body: not an array"],
-    ["an entry that is no object", [TRANSACTION, 5], "body[1]: not an object"],
-    ["an entry of another shape", [TRANSACTION, {}], "body[1].amount: "],
-    [
-      "another account's transaction",
-      [{ ...TRANSACTION, id: "T87654321.x" }],
-      "body[0]: about another account",
-    ],
-  ])("F45 with %s is refused, and says which entry", async (_name, body, message) => {
-    const upstream = await startUpstream({ read: json(body) });
+  test("F45 that is no array is refused", async () => {
+    const upstream = await startUpstream({ read: json({ items: [] }) });
     const error = await failureOf(clientOf(upstream).listTransactions({}));
     expect(error).toMatchObject({ code: "upstream-invalid-response", status: 200, requestId: "req-1" });
-    expect(isDinteroError(error) && error.message.startsWith(message)).toBe(true);
+    expect(isDinteroError(error) && error.message.startsWith("body: not an array")).toBe(true);
   });
+
+  test.each<[string, unknown, string | undefined, string]>([
+    ["no object", 5, undefined, "body[1]: not an object"],
+    ["of another shape", {}, undefined, "body[1].amount: "],
+    ["of another shape with an id", { id: "T12345678.x" }, "T12345678.x", "body[1].amount: "],
+    ["another account's", { ...TRANSACTION, id: "T87654321.x" }, undefined, "body[1]: about another account"],
+    ["under a hostile id", { ...TRANSACTION, amount: "1", id: "../x" }, undefined, "body[1].amount: "],
+  ])(
+    "F45 with an entry that is %s still gives the others, and says which",
+    async (_name, entry, id, message) => {
+      const upstream = await startUpstream({ read: json([TRANSACTION, entry]) });
+      const page = await clientOf(upstream).listTransactions({});
+      expect(page).toMatchObject({ size: 2, lastId: id ?? TRANSACTION_ID });
+      expect(page.entries.map(({ value }) => value.id)).toEqual([TRANSACTION_ID]);
+      expect(page.unreadable).toMatchObject([
+        { id, error: { code: "upstream-invalid-response", status: 200, requestId: "req-1" } },
+      ]);
+      expect(page.unreadable[0]?.error.message.startsWith(message)).toBe(true);
+    },
+  );
 });
 
 describe("the observer and the health report", () => {

@@ -1,7 +1,7 @@
 import type { Session } from "@/lib/domain/session";
 import type { Transaction } from "@/lib/domain/transaction";
 import { createAccessTokens } from "./access-token";
-import type { Fetched } from "./answers";
+import type { Fetched, ListPage } from "./answers";
 import { createBreaker } from "./breaker";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
 import type { BreakerChange, DinteroCall, DinteroHealth } from "./observation";
@@ -11,7 +11,7 @@ import { getSession, listSessions, type SessionFilter } from "./sessions";
 import { getTransaction, listTransactions, type TransactionFilter } from "./transactions";
 import { createTransport } from "./transport";
 
-export type { Fetched } from "./answers";
+export type { Fetched, ListPage, UnreadableEntry } from "./answers";
 export type { CallOptions } from "./request";
 export type { SessionFilter } from "./sessions";
 export type { TransactionFilter } from "./transactions";
@@ -26,11 +26,8 @@ export interface Dintero {
   getSession(id: string, options?: CallOptions): Promise<Fetched<Session>>;
   getTransaction(id: string, options?: CallOptions): Promise<Fetched<Transaction>>;
   /** One page, at most 100, in no documented order; a page shorter than its limit is the last. */
-  listSessions(filter: SessionFilter, options?: CallOptions): Promise<readonly Fetched<Session>[]>;
-  listTransactions(
-    filter: TransactionFilter,
-    options?: CallOptions,
-  ): Promise<readonly Fetched<Transaction>[]>;
+  listSessions(filter: SessionFilter, options?: CallOptions): Promise<ListPage<Session>>;
+  listTransactions(filter: TransactionFilter, options?: CallOptions): Promise<ListPage<Transaction>>;
   /** What the client has seen lately; asks nobody. */
   health(): DinteroHealth;
 }

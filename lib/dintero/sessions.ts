@@ -1,5 +1,5 @@
 import type { Session } from "@/lib/domain/session";
-import { type Fetched, readMany, readOne } from "./answers";
+import { type Fetched, type ListPage, readMany, readOne } from "./answers";
 import { parseProviderId } from "./ids";
 import { checkedIds, listQuery, type Page } from "./query";
 import type { CallOptions, Get } from "./request";
@@ -36,7 +36,7 @@ export async function listSessions(
   accountId: string,
   filter: SessionFilter,
   options?: CallOptions,
-): Promise<readonly Fetched<Session>[]> {
+): Promise<ListPage<Session>> {
   const query = listQuery(filter, accountId, {
     id: checkedIds(filter.ids, accountId),
     search: filter.search,

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/domain/transaction";
-import { type Fetched, readMany, readOne } from "./answers";
+import { type Fetched, type ListPage, readMany, readOne } from "./answers";
 import { parseProviderId } from "./ids";
 import { checkedIds, listQuery, type Page } from "./query";
 import type { CallOptions, Get } from "./request";
@@ -61,7 +61,7 @@ export async function listTransactions(
   accountId: string,
   filter: TransactionFilter,
   options?: CallOptions,
-): Promise<readonly Fetched<Transaction>[]> {
+): Promise<ListPage<Transaction>> {
   const query = listQuery(filter, accountId, {
     id: checkedIds(filter.ids, accountId),
     search: filter.search,

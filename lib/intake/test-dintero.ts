@@ -12,6 +12,8 @@ export interface TestDintero extends Dintero {
   failure: Error | undefined;
 }
 
+const NOTHING = { entries: [], unreadable: [], size: 0 };
+
 export function testDintero(accountId: string, now: () => number): TestDintero {
   const documents = new Map<string, JsonObject>();
   const asked: string[] = [];
@@ -22,8 +24,8 @@ export function testDintero(accountId: string, now: () => number): TestDintero {
     failure: undefined,
     getSession: async (id) => answer(id, toSession),
     getTransaction: async (id) => answer(id, toTransaction),
-    listSessions: async () => [],
-    listTransactions: async () => [],
+    listSessions: async () => NOTHING,
+    listTransactions: async () => NOTHING,
     health: () => ({ breakers: { token: { isOpen: false }, api: { isOpen: false } } }),
   };
   function answer<T>(id: string, read: (document: JsonObject) => T): Fetched<T> {

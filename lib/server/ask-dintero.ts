@@ -1,5 +1,5 @@
 import "server-only";
-import type { Fetched } from "@/lib/dintero/client";
+import type { Fetched, UnreadableEntry } from "@/lib/dintero/client";
 import type { LookupTerm } from "@/lib/domain/lookup-term";
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import type { Session } from "@/lib/domain/session";
@@ -32,8 +32,8 @@ export function canAskDintero(terms: readonly LookupTerm[]): boolean {
 
 /**
  * Asks Dintero for what `terms` mean, remembers every answer, and gives the orders that really match: Dintero's text
- * search may be wider than what was typed.
- * @throws AppError "upstream-..."
+ * search may be wider than what was typed. An order that cannot be read does not hide the others.
+ * @throws AppError "upstream-..."; "upstream-invalid-response" when nothing matches but what cannot be read may
  */
 export async function askDintero(terms: readonly LookupTerm[]): Promise<readonly SearchMatch[]> {
   const signal = AbortSignal.timeout(TOTAL_MS);
@@ -50,15 +50,18 @@ export async function askDintero(terms: readonly LookupTerm[]): Promise<readonly
     const term = terms.find((candidate) => isAbout(summary, candidate));
     if (term !== undefined) matches.push(toMatch(summary, term.kind));
   }
+  const [unreadable] = answers.flatMap((answer) => answer.unreadable);
+  if (matches.length === 0 && unreadable !== undefined) throw unreadable.error;
   return matches;
 }
 
 interface Answer {
   readonly sessions: readonly Fetched<Session>[];
   readonly transactions: readonly Fetched<Transaction>[];
+  readonly unreadable: readonly UnreadableEntry[];
 }
 
-const NOTHING: Answer = { sessions: [], transactions: [] };
+const NOTHING: Answer = { sessions: [], transactions: [], unreadable: [] };
 
 async function askFor({ kind, value, typed }: LookupTerm, signal: AbortSignal): Promise<Answer> {
   const { dintero } = runtime();
@@ -75,15 +78,18 @@ async function askFor({ kind, value, typed }: LookupTerm, signal: AbortSignal): 
         dintero.listSessions(filter, options),
         dintero.listTransactions(filter, options),
       ]);
-      return { sessions, transactions };
+      return {
+        sessions: sessions.entries,
+        transactions: transactions.entries,
+        unreadable: [...sessions.unreadable, ...transactions.unreadable],
+      };
     }
     // Sessions are not searched by these.
     case "email":
-    case "phone":
-      return {
-        ...NOTHING,
-        transactions: await dintero.listTransactions({ search: typed ?? value, limit: PAGE }, options),
-      };
+    case "phone": {
+      const page = await dintero.listTransactions({ search: typed ?? value, limit: PAGE }, options);
+      return { ...NOTHING, transactions: page.entries, unreadable: page.unreadable };
+    }
     default:
       return NOTHING;
   }

@@ -98,6 +98,16 @@ describe("an id", () => {
 });
 
 describe("a reference", () => {
+  test("whose other order cannot be read leads to the one that can; alone, it is no order that nobody has", async () => {
+    const good = put({ reference: "HALF-READ" });
+    const { record } = newOrder({ reference: "HALF-READ", hasSession: false });
+    sandbox.control.put({ transaction: { ...record.transaction, amount: "a lot" } });
+    expect((await find("HALF-READ")).matches).toMatchObject([{ href: `/sessions/${good.sessionId}` }]);
+    const other = newOrder({ reference: "UNREADABLE", hasSession: false });
+    sandbox.control.put({ transaction: { ...other.record.transaction, amount: "a lot" } });
+    await expect(find("UNREADABLE")).rejects.toMatchObject({ code: "upstream-invalid-response" });
+  });
+
   test("that is reused offers a choice, newest first, with what Dintero knows beyond the store", async () => {
     const [first, second, third] = [1, 2, 3].map((hour) =>
       put({ reference: "RETRY-7", createdAt: `2026-05-12T0${hour}:00:00.000Z` }),

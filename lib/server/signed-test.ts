@@ -30,7 +30,7 @@ export async function sendSignedTest(viewer: Viewer, origin: RequestOrigin): Pro
   const [secret] = env.signatureSecrets;
   if (!env.isDemo || secret === undefined) throw new AppError("not-found", "no signed test outside the demo");
 
-  const [transaction] = (await dintero.listTransactions({ limit: 20 })).filter(
+  const [transaction] = (await dintero.listTransactions({ limit: 20 })).entries.filter(
     ({ value }) => value.sessionId !== undefined,
   );
   const sessionId = transaction?.value.sessionId;

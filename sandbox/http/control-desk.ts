@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isObject, type JsonValue, objectAt, parseJson, textAt } from "../json";
+import { isObject, type JsonValue, numberAt, objectAt, parseJson, textAt } from "../json";
 import { type Answer, badRequest, forbidden, json, notFound, Refusal } from "./answer";
 import type { Control } from "./control";
 import { readDeliverRequest } from "./read-deliver-request";
@@ -55,6 +55,12 @@ async function route(control: Control, method: string, path: string, body: strin
     case "DELETE /_sandbox/deliveries":
       control.deliveries.clear();
       return json(200, {});
+    case "POST /_sandbox/arrivals":
+      control.arrivals.start(readSeconds(read(body)) * 1000);
+      return json(201, {});
+    case "DELETE /_sandbox/arrivals":
+      control.arrivals.stop();
+      return json(200, {});
     case "POST /_sandbox/tokens/revoke":
       control.tokens.revokeAll();
       return json(200, {});
@@ -74,6 +80,14 @@ function read(body: string): JsonValue {
   } catch {
     throw badRequest("the body is not JSON");
   }
+}
+
+function readSeconds(value: JsonValue): number {
+  const seconds = numberAt(value, "everySeconds");
+  if (seconds === undefined || seconds < 1 || seconds > 86_400) {
+    throw badRequest("everySeconds is a number from 1 to 86400");
+  }
+  return seconds;
 }
 
 function requests(control: Control): JsonValue {

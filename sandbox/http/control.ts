@@ -20,6 +20,7 @@ export interface Control {
   /** Delivers at once; see `deliverOnDemand`. */
   deliver(request: DeliverRequest): Promise<DeliveryRecord[]>;
   readonly deliveries: DeliveryLog;
+  readonly arrivals: ArrivalsControl;
 }
 
 export interface DeliveryLog {
@@ -27,4 +28,12 @@ export interface DeliveryLog {
   list(): readonly DeliveryRecord[];
   /** Forgets them; what is under way goes on. */
   clear(): void;
+}
+
+export interface ArrivalsControl {
+  readonly isRunning: boolean;
+  /** From now on an order comes or changes about every `everyMs`, and its callbacks are sent. */
+  start(everyMs: number): void;
+  /** No more orders, and no more callbacks of those that came. */
+  stop(): void;
 }

@@ -32,6 +32,8 @@ export interface OrderPlan {
   /** When the last of its sessions was made, and the present, in ms. */
   readonly placedAt: number;
   readonly now: number;
+  /** The callback URLs of its sessions, each with its weight. */
+  readonly callbackUrls?: CallbackUrls | undefined;
   idOf(kind: "session" | "transaction", attempt: number): string;
 }
 
@@ -53,12 +55,17 @@ const SYSTEMS: readonly JsonObject[] = [
   { "dintero-system-name": "nordlys-shop", "dintero-system-version": "42", "user-agent": "node" },
 ];
 
-const CALLBACKS = [
-  "https://nordlys.example.com/api/dintero/callback?method=POST&report_error=true&report_event=CAPTURE&report_event=REFUND&report_event=VOID",
-  "https://nordlys.example.com/api/dintero/callback?method=POST&report_error=true&includes=session",
-  "https://nordlys.example.com/api/dintero/callback?method=POST",
-  "https://nordlys.example.com/api/dintero/callback?delay_callback=60&sid_parameter_name=sid",
-  "https://nordlys.example.com/api/dintero/callback",
+type CallbackUrls = readonly (readonly [url: string, weight: number])[];
+
+const CALLBACKS: CallbackUrls = [
+  [
+    "https://nordlys.example.com/api/dintero/callback?method=POST&report_error=true&report_event=CAPTURE&report_event=REFUND&report_event=VOID",
+    6,
+  ],
+  ["https://nordlys.example.com/api/dintero/callback?method=POST&report_error=true&includes=session", 3],
+  ["https://nordlys.example.com/api/dintero/callback?method=POST", 2],
+  ["https://nordlys.example.com/api/dintero/callback?delay_callback=60&sid_parameter_name=sid", 1],
+  ["https://nordlys.example.com/api/dintero/callback", 1],
 ];
 
 /** The country decides the language, the currency and how people pay. */
@@ -170,7 +177,7 @@ function makeAttempt(
     reference2: dice.chance(0.3) ? `SO-${dice.digits(6)}` : undefined,
     splitStyle: isMarketplace ? chooseSplitStyle(dice, scenario.isWrong === "splits") : undefined,
     url: {
-      callback: dice.weighted(CALLBACKS.map((url, place) => [url, [6, 3, 2, 1, 1][place] ?? 1] as const)),
+      callback: dice.weighted(plan.callbackUrls ?? CALLBACKS),
       return: `https://nordlys.example.com/kasse/takk?ordre=${encodeURIComponent(plan.reference)}`,
     },
     system: dice.pick(SYSTEMS),

@@ -63,7 +63,8 @@ export interface Scenario {
   readonly atLeast?: number | undefined;
 }
 
-type Card = readonly [count: number, scenario: Scenario];
+/** How many orders of a deck go like this. */
+export type Card = readonly [count: number, scenario: Scenario];
 
 const METHOD_TOUR: readonly ProductType[] = [
   "bambora.googlepay",

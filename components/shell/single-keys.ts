@@ -5,7 +5,7 @@ const KEY = "kontor-shortcuts";
 const CHANGED = "kontor-shortcuts-changed";
 
 /** On unless switched off; always on in a browser that keeps nothing. */
-export function areShortcutsOn(): boolean {
+export function areSingleKeysOn(): boolean {
   try {
     return localStorage.getItem(KEY) !== "off";
   } catch {
@@ -13,7 +13,7 @@ export function areShortcutsOn(): boolean {
   }
 }
 
-export function switchShortcuts(isOn: boolean): void {
+export function switchSingleKeys(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "off");
@@ -22,8 +22,8 @@ export function switchShortcuts(isOn: boolean): void {
   }
 }
 
-export function useShortcuts(): boolean {
-  return useSyncExternalStore(subscribe, areShortcutsOn, () => true);
+export function useSingleKeys(): boolean {
+  return useSyncExternalStore(subscribe, areSingleKeysOn, () => true);
 }
 
 function subscribe(onChange: () => void): () => void {

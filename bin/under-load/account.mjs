@@ -1,0 +1,2 @@
+export const ACCOUNT = "T12345678";
+export const SECRET = "under-load-callback-secret";
