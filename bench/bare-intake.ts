@@ -6,8 +6,8 @@ import { Pool } from "pg";
  * The least that could keep a callback: `node:http`, one HMAC, one INSERT committed to disk. It checks nothing, knows no
  * duplicate and keeps the address only. Its own process, as Kontor is; prints its port.
  */
-export async function serveBareIntake(socketFolder: string): Promise<void> {
-  const pool = new Pool({ host: socketFolder, user: "kontor", database: "kontor", max: 10 });
+export async function serveBareIntake(databaseUrl: string): Promise<void> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   await pool.query(
     "create table if not exists bench_bare_intake (id bigserial primary key, query text not null)",
   );

@@ -11,8 +11,8 @@ export interface IntakeTarget {
   readonly accountId: string;
   readonly signatureSecret: string;
   readonly sessionIds: readonly string[];
-  /** Folder of the embedded store's socket. */
-  readonly socketFolder: string;
+  /** Address of the store, as `DATABASE_URL` gives it. */
+  readonly databaseUrl: string;
 }
 
 interface Flow {
@@ -46,7 +46,7 @@ const OPEN_SECONDS = Number(process.env.BENCH_INTAKE_SECONDS ?? 20);
  * looked for by its id afterwards. The worker fetches and applies meanwhile, as it does in production.
  */
 export async function measureIntake(target: IntakeTarget): Promise<IntakeResult> {
-  const bare = spawn(process.execPath, [process.argv[1] ?? "", "bare-intake", target.socketFolder], {
+  const bare = spawn(process.execPath, [process.argv[1] ?? "", "bare-intake", target.databaseUrl], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 512 });
@@ -139,11 +139,8 @@ async function openLoop(send: () => Promise<number>, seconds: number): Promise<F
   };
 }
 
-async function audit({ socketFolder, accountId }: IntakeTarget, acknowledged: ReadonlySet<string>) {
-  const db = connect(
-    { socketFolder, user: "kontor", database: "kontor" },
-    { poolSize: 1, statementTimeoutMs: 0 },
-  );
+async function audit({ databaseUrl, accountId }: IntakeTarget, acknowledged: ReadonlySet<string>) {
+  const db = connect({ url: databaseUrl }, { poolSize: 1, statementTimeoutMs: 0 });
   try {
     const { rows } = await db.query<{ delivery_id: string }>(
       "select delivery_id from deliveries where account_id = $1",

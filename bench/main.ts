@@ -15,13 +15,13 @@ function setting(name: string): string {
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
 async function benchIntake(url: string, accountId: string, sessionIds: readonly string[]) {
-  console.log("Intake: signed callbacks, committed with fsync on the embedded store, worker running");
+  console.log("Intake: signed callbacks, committed with fsync, worker running");
   const intake = await measureIntake({
     url,
     accountId,
     signatureSecret: setting("DINTERO_SIGNATURE_SECRET").split(",")[0] ?? "",
     sessionIds,
-    socketFolder: setting("BENCH_SOCKET_FOLDER"),
+    databaseUrl: setting("BENCH_DATABASE_URL"),
   });
   const { openLoop } = intake;
   console.log(
@@ -77,8 +77,8 @@ async function main(): Promise<void> {
   await writeFile("bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
-const [, , part, socketFolder = ""] = process.argv;
-const work = part === "bare-intake" ? serveBareIntake(socketFolder) : main();
+const [, , part, databaseUrl = ""] = process.argv;
+const work = part === "bare-intake" ? serveBareIntake(databaseUrl) : main();
 work.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

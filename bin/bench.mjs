@@ -16,7 +16,12 @@ const HELP = `Measures Kontor against the least that could do the same, in one r
   npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
+BENCH_DATABASE_URL names an empty database of a PostgreSQL server to measure on instead.
 `;
+
+/** The embedded store's socket, as an address. */
+const embeddedUrl = (folder) =>
+  `postgresql://kontor@localhost/kontor?host=${encodeURIComponent(join(folder, "run"))}`;
 
 await run(async () => {
   if (helped(HELP)) return;
@@ -29,7 +34,9 @@ await run(async () => {
   chmodSync(folder, 0o711);
   try {
     const port = await freePort(3300);
-    const kontor = await startLocalKontor({ folder, mode: "production", port });
+    const { BENCH_DATABASE_URL: serverUrl } = process.env;
+    const environment = serverUrl === undefined ? {} : { DATABASE_URL: serverUrl };
+    const kontor = await startLocalKontor({ folder, mode: "production", port, environment });
     const [account] = kontor.accounts;
     const { ended } = startChild(join(ROOT, "dist/bench.mjs"), process.argv.slice(2), {
       cwd: ROOT,
@@ -38,7 +45,7 @@ await run(async () => {
         ...process.env,
         ...kontor.sandboxEnvironment,
         DINTERO_SIGNATURE_SECRET: kontor.signatureSecret,
-        BENCH_SOCKET_FOLDER: join(folder, "run"),
+        BENCH_DATABASE_URL: serverUrl ?? embeddedUrl(folder),
         BENCH_KONTOR_URL: kontor.url,
         BENCH_EMAIL: account.email,
         BENCH_PASSWORD: account.password,
