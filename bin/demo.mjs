@@ -22,7 +22,14 @@ await run(async () => {
   await build();
   const port = await freePort(Number(process.env.PORT ?? 3000));
   try {
-    const kontor = await startLocalKontor({ folder: localFolder("demo"), mode: "production", port });
+    const kontor = await startLocalKontor({
+      folder: localFolder("demo"),
+      mode: "production",
+      port,
+      changesEvery: 15,
+      // Often enough to see what no callback has told.
+      environment: { SYNC_INTERVAL_SECONDS: "60" },
+    });
     process.stdout.write(`\n${introduction(kontor)}`);
     const who = await kontor.ended;
     throw new Failure(`${who} has ended by itself; ${kontor.logFile} may say why.`);

@@ -21,7 +21,14 @@ await run(async () => {
   await buildPrograms();
   const port = await freePort(Number(process.env.PORT ?? 3000));
   try {
-    const kontor = await startLocalKontor({ folder: localFolder("dev"), mode: "development", port });
+    const kontor = await startLocalKontor({
+      folder: localFolder("dev"),
+      mode: "development",
+      port,
+      changesEvery: 15,
+      // Often enough to see what no callback has told.
+      environment: { SYNC_INTERVAL_SECONDS: "60" },
+    });
     process.stdout.write(`\n${introduction(kontor)}`);
     const who = await kontor.ended;
     throw new Failure(`${who} has ended by itself.`);

@@ -4,6 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { firstToEnd, startChild } from "./children.mjs";
 import { Failure } from "./failure.mjs";
+import { sendFirstCallbacks, startArrivals } from "./first-callbacks.mjs";
 import { ROOT } from "./root.mjs";
 
 const ROLES = ["support", "finance", "manager", "admin"];
@@ -11,8 +12,9 @@ const READY_MS = 120_000;
 
 /**
  * Starts a sandbox and a Kontor that knows no other Dintero, on an embedded store in `folder`, with the demo accounts.
- * `mode` is "production" (the built pages) or "development" (`next dev`). `environment` goes to Kontor alone. Resolves when
- * it is ready.
+ * `mode` is "production" (the built pages) or "development" (`next dev`). `environment` goes to Kontor alone. With
+ * `changesEvery`, in seconds, orders arrive by themselves, and the log of a new folder begins with a few callbacks.
+ * Resolves when it is ready.
  * @throws Failure when it did not; empty when the program has said why by itself
  */
 export async function startLocalKontor({
@@ -22,6 +24,7 @@ export async function startLocalKontor({
   sandboxPort = 0,
   sandboxWords = [],
   environment = {},
+  changesEvery,
 }) {
   mkdirSync(folder, { recursive: true });
   const settings = settingsIn(folder);
@@ -33,7 +36,7 @@ export async function startLocalKontor({
   };
   const sandbox = await startSandbox(
     [
-      ...["--port", String(sandboxPort)],
+      ...["--port", String(sandboxPort), "--memory", join(folder, "sandbox.json")],
       ...["--deliver-to", `http://127.0.0.1:${port}`, "--deliver-as", new URL(url).origin],
       ...sandboxWords,
     ],
@@ -59,16 +62,26 @@ export async function startLocalKontor({
     stdio: ["ignore", mode === "development" ? "inherit" : openSync(logFile, "w"), "inherit"],
   });
   await untilReady(`http://127.0.0.1:${port}/api/health/ready`, ended);
+  const sandboxUrl = sandbox.environment.DINTERO_API_URL;
+  const orders = await notableOrders(sandboxUrl);
+  if (changesEvery !== undefined) {
+    if (!settings.hasCallbacks) {
+      await sendFirstCallbacks(sandboxUrl, orders);
+      keep(folder, { ...settings, hasCallbacks: true });
+    }
+    await startArrivals(sandboxUrl, changesEvery);
+  }
   return {
     url,
     logFile: relative(process.cwd(), logFile),
-    sandboxUrl: sandbox.environment.DINTERO_API_URL,
+    sandboxUrl,
+    changesEvery,
     /** What callbacks to it are signed with. */
     signatureSecret: secrets.DINTERO_SIGNATURE_SECRET,
     /** What leads a program to the sandbox. */
     sandboxEnvironment: sandbox.environment,
     accounts: ROLES.map((role) => ({ role, email: `${role}@kontor.example`, password: settings.password })),
-    orders: await notableOrders(sandbox.environment.DINTERO_API_URL),
+    orders,
     /** Resolves with the name of the program that ended by itself. */
     ended: firstToEnd({ Kontor: ended, "The sandbox": sandbox.ended }),
   };
@@ -82,22 +95,28 @@ function inherited() {
 
 /** Secret and password are made once per folder, so that who is signed in stays so over a restart. */
 function settingsIn(folder) {
-  const file = join(folder, "settings.json");
   const chosen = process.env.KONTOR_DEMO_PASSWORD;
   try {
-    const { authSecret, password } = JSON.parse(readFileSync(file, "utf8"));
+    const { authSecret, password, hasCallbacks } = JSON.parse(readFileSync(settingsFile(folder), "utf8"));
     if (typeof authSecret === "string" && typeof password === "string")
-      return { authSecret, password: chosen ?? password };
+      return { authSecret, password: chosen ?? password, hasCallbacks: hasCallbacks === true };
   } catch {
     // The first run.
   }
   const settings = {
     authSecret: randomBytes(48).toString("base64url"),
     password: chosen ?? memorable(),
+    hasCallbacks: false,
   };
-  writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
+  keep(folder, settings);
   return settings;
 }
+
+function keep(folder, settings) {
+  writeFileSync(settingsFile(folder), JSON.stringify(settings), { mode: 0o600 });
+}
+
+const settingsFile = (folder) => join(folder, "settings.json");
 
 const newSecret = () => randomBytes(24).toString("base64url");
 
@@ -154,7 +173,7 @@ export function localFolder(name) {
 }
 
 /** What a person needs to begin, for a terminal. */
-export function introduction({ url, accounts, orders, logFile }) {
+export function introduction({ url, accounts, orders, logFile, sandboxUrl, changesEvery }) {
   const width = Math.max(0, ...orders.map(({ name }) => name.length));
   return [
     `Kontor is ready at ${url}`,
@@ -167,6 +186,8 @@ export function introduction({ url, accounts, orders, logFile }) {
     "Orders worth looking up:",
     ...orders.map(({ name, sessionId, about }) => `  ${name.padEnd(width)}  ${sessionId}  ${about}`),
     "",
+    `Dintero is a sandbox at ${sandboxUrl}: an order comes or changes about every ${changesEvery} seconds, and`,
+    "its callbacks go to Kontor. What else it can do: sandbox/README.md.",
     `Log: ${logFile}`,
     "Stop with Ctrl+C.",
     "",

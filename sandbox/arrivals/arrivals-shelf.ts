@@ -31,7 +31,7 @@ export class ArrivalsShelf implements Shelf {
     this.#runs = runs;
   }
 
-  /** Ascending; none begins before the one before has ended. */
+  /** Ascending. */
   get runs(): readonly Run[] {
     return this.#runs;
   }

@@ -22,6 +22,8 @@ interface Due extends PlannedDelivery {
 
 /** Runs that are remembered: enough for the history of a demo. */
 const RUNS = 50;
+/** The first orders are on their way to the till already, in changes: a visit takes a while. */
+const LEAD = 4;
 const HEARTBEAT_MS = 30_000;
 /** What fell due longer ago than this, while the machine slept, is not sent any more. */
 const STALE_MS = 600_000;
@@ -49,7 +51,7 @@ export class Arrivals {
     const { shelf, clock, courier, sender } = this.#deps;
     const now = clock.now();
     const key = Math.max(Math.floor(now / 1000), (shelf.runs.at(-1)?.key ?? 0) + 1);
-    this.#run = { key, from: now, everyMs };
+    this.#run = { key, from: now - LEAD * everyMs, everyMs };
     this.#next = 0;
     this.#due = [];
     this.#remember([...shelf.runs, this.#run].slice(-RUNS));

@@ -8,9 +8,9 @@ import { type Story, tellStory } from "./story";
 export interface Run {
   /** Not that of another run of the account; whole seconds since 1970, about when it began. */
   readonly key: number;
-  /** ms */
+  /** When its first order is placed, in ms. */
   readonly from: number;
-  /** How far one change of an order is from the next, on average, in ms. */
+  /** How far one change that is told is from the next, on average, in ms. */
   readonly everyMs: number;
   /** When it ended, in ms; undefined while it lasts. What had arrived goes on by itself. */
   readonly until?: number | undefined;
@@ -23,8 +23,8 @@ export interface RunSetting {
   readonly ids: IdBook;
 }
 
-/** Changes of an order that somebody hears of: made, paid, captured, and now and then one more. */
-const CHANGES = 4;
+/** Changes of an order that Kontor is told of, on average: paid, captured, some more, some none. */
+const CHANGES = 2;
 /** The pace at which stories are told as they are written. */
 export const NATURAL_MS = 15_000;
 const DAY = 86_400_000;
@@ -46,8 +46,8 @@ const CALLBACK_URLS = [
 export function countAt(run: Run, seed: string, now: number): number {
   const time = Math.min(now, run.until ?? Number.POSITIVE_INFINITY);
   if (time < run.from) return 0;
-  const number = Math.floor((time - run.from) / gapOf(run));
-  const count = number + (placedAt(run, seed, number) <= time ? 1 : 0);
+  let count = Math.floor((time - run.from) / gapOf(run));
+  while (count < ORDERS_IN_A_RUN && placedAt(run, seed, count) <= time) count += 1;
   return Math.min(count, ORDERS_IN_A_RUN);
 }
 
@@ -55,10 +55,17 @@ function gapOf({ everyMs }: Run): number {
   return everyMs * CHANGES;
 }
 
+/** So many orders come close together at the start: who watches sees something at once. */
+const HEAD = 8;
+const HEAD_GAP = 0.2;
+
 /** When order `number` is placed, in ms: the first at once, each after the one before, at no regular pace. */
 export function placedAt(run: Run, seed: string, number: number): number {
-  const within = number === 0 ? 0 : 0.7 * new Dice(seed, "placed", run.key, number).next();
-  return Math.floor(run.from + gapOf(run) * (number + within));
+  const gaps =
+    number < HEAD
+      ? number * HEAD_GAP
+      : number - HEAD + 1 + 0.7 * new Dice(seed, "placed", run.key, number).next();
+  return Math.floor(run.from + gapOf(run) * gaps);
 }
 
 /** Order `number` of `run`, always the same. */

@@ -11,10 +11,10 @@ export interface Story {
   readonly endsAt: number;
 }
 
-const SHORT_MS = 20_000;
-const FOLD_MS = 10_000;
+const SHORT_MS = 8_000;
+const FOLD_MS = 8_000;
 
-/** How long a pause is made: seconds stay, minutes and hours and days become one or two minutes. */
+/** How long a pause is made: seconds stay, minutes become half of one, days more than one. */
 function shortened(pause: number): number {
   return pause <= SHORT_MS ? pause : SHORT_MS + FOLD_MS * Math.log(pause / SHORT_MS);
 }

@@ -20,7 +20,7 @@ export interface Sender extends Destination {
 /** What is wrong with a delivery, on purpose. */
 export interface Spoil {
   readonly signature?: "wrong" | "missing" | undefined;
-  /** How long ago it says it was signed. */
+  /** How long ago it says it was signed; a retry that is signed anew says the truth. */
   readonly signedSecondsAgo?: number | undefined;
   /** "changed": another amount than the order has, which a signature does not notice. */
   readonly body?: "changed" | undefined;
@@ -70,9 +70,10 @@ function signatureOf(sender: Sender, method: string, url: URL, spoil: Spoil) {
   const { accountId, signatureSecret, retrySignature } = sender;
   let first: number | undefined;
   return (now: number): Record<string, string> => {
+    const isFirst = first === undefined || retrySignature === "first";
     first ??= now;
     if (signatureSecret === undefined || spoil.signature === "missing") return {};
-    const at = (retrySignature === "first" ? first : now) - (spoil.signedSecondsAgo ?? 0) * 1000;
+    const at = isFirst ? first - (spoil.signedSecondsAgo ?? 0) * 1000 : now;
     const secret = spoil.signature === "wrong" ? `not ${signatureSecret}` : signatureSecret;
     return {
       "dintero-signature": signCallback({ accountId, method, url, t: Math.floor(at / 1000) }, secret),
