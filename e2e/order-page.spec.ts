@@ -76,7 +76,7 @@ test("a refused card reads as a sentence, with who refused, what to do and the e
   await expect(verdict).toContainText("The payment failed. Nothing has been taken.");
   await expect(verdict).toContainText("there is not enough money in the account");
   await expect(verdict.getByText("Bank", { exact: true })).toBeVisible();
-  await expect(verdict).toContainText("Ask the customer to use another card or method");
+  await expect(verdict).toContainText("Ask the customer to use another card or another way to pay");
   await expect(verdict).toContainText("INSUFFICIENT_FUNDS");
   await verdict.getByRole("link", { name: "Show in the timeline" }).click();
   await expect(page).toHaveURL(/#evt-/);
@@ -87,7 +87,7 @@ test("a refused card reads as a sentence, with who refused, what to do and the e
 const ORDERS: readonly [NotableName, RegExp, ((page: Page) => Promise<void>)?][] = [
   ["authorized", /is reserved and can be captured/],
   ["partially-captured-with-splits", /is still reserved and can be captured/],
-  ["failed-pick-up-card", /do not say more: it may have been reported lost or stolen/],
+  ["failed-pick-up-card", /may have been reported lost or stolen/],
   ["failed-older-vocabulary", /card has expired/],
   ["declined-by-customer", /The customer declined the payment/],
   ["session-rejected", /The credit provider turned the customer's application down/],

@@ -167,7 +167,7 @@ describe("what people and machines rely on", () => {
     for (const part of [
       "there is not enough money",
       "Bank",
-      "after 13 May 2026, 12:15:31",
+      "not before 13 May 2026, 12:15:31",
       "INSUFFICIENT_FUNDS",
       "51",
       "Not sufficient funds",

@@ -38,7 +38,7 @@ Captured: NOK 0.00
 Refunded: NOK 0.00
 Voided: NOK 0.00
 Remaining: NOK 0.00
-Failure: The customer's bank refused the payment: there is not enough money in the account. (INSUFFICIENT_FUNDS)
+Failure: The customer's bank refused the card: there is not enough money in the account. (INSUFFICIENT_FUNDS)
 Result code: 51
 
 Last events:

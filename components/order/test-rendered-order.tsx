@@ -32,6 +32,7 @@ export function orderViewOf(given: Given, now = Date.parse("2026-05-20T12:00:00Z
     transactionId: transaction?.id ?? session?.transactionId,
     order: readOrder({ session, transaction }, now, given.callbacks),
     documents,
+    readAt: new Date(now).toISOString(),
     fetchedAt: new Date(now).toISOString(),
     source: "dintero",
     problems: {},

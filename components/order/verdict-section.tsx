@@ -10,11 +10,12 @@ interface VerdictSectionProps {
   readonly view: OrderView;
 }
 
-/** The order in one sentence; when money did not move, why, who said no, and what to do. */
+/** The order in one sentence; when money did not move, or something is open, why and what to do. */
 export function VerdictSection({ view }: VerdictSectionProps) {
   const t = useTranslations("order.verdict");
   const sentenceOf = useVerdictSentence();
-  const { verdict, failure, amounts, timeline } = view.order;
+  const { verdict, amounts } = view.order;
+  const failure = view.order.failure ?? view.order.advice;
   const Icon = TONE_ICONS[verdict.tone];
   return (
     <Section title={t("title")} id="verdict">
@@ -22,7 +23,7 @@ export function VerdictSection({ view }: VerdictSectionProps) {
         <Icon aria-hidden="true" className={clsx("mt-0.5 size-5 shrink-0", TONE_TEXTS[verdict.tone])} />
         <span className="min-w-0">{sentenceOf(verdict, amounts.currency)}</span>
       </p>
-      {failure && <FailurePanel failure={failure} amounts={amounts} timeline={timeline} />}
+      {failure && <FailurePanel failure={failure} view={view} />}
     </Section>
   );
 }

@@ -1,12 +1,14 @@
+import { explainFinding, explainState, type Found } from "./explain";
 import {
-  FAILURE_RULES_BY_STATE,
-  rowOfError,
-  rowOfResultCode,
-  type StateRule,
+  explainingValues,
+  type Finding,
+  find,
+  findProviderValues,
+  rankOf,
   tellingType,
 } from "./failure-table";
 import { didFail, operationOf, requestedOperation } from "./money-event";
-import type { Failure, Retry } from "./order";
+import type { FailedOperation, Failure, Retry } from "./order";
 import type { SessionEvent } from "./session";
 import type { EventError, TransactionEvent } from "./transaction";
 
@@ -16,93 +18,111 @@ export function transactionEventFailure(
   paymentProductType: string | undefined,
 ): Failure | undefined {
   if (!didFail(event)) return undefined;
-  const { error } = event;
-  const base = { source: "transaction-event", error, paymentProductType, at: event.createdAt } as const;
-  const types = error?.types ?? [];
-  const telling = tellingType(types.length > 0 ? types : error?.code === undefined ? [] : [error.code]);
-  const row =
-    telling?.row ??
-    (types.length === 0 && error?.resultCode !== undefined ? rowOfResultCode(error.resultCode) : undefined);
-  const retry = retryOf(error, row?.retry);
-  if (row !== undefined) {
-    const reason = telling?.row === undefined ? (error?.resultCode ?? row.rule) : telling.type;
-    return { who: row.who, rule: row.rule, reason, isMapped: true, retry, ...base };
-  }
+  const { error, metadata } = event;
+  const operation = failedOperation(event);
+  const providerValues = explainingValues(metadata);
+  const base: Found = {
+    source: "transaction-event",
+    error,
+    providerValues: providerValues.length > 0 ? providerValues : undefined,
+    paymentProductType,
+    at: event.createdAt,
+    operation,
+  };
+  const types = typesOf(error);
+  const telling = tellingType(types, paymentProductType);
+  const found = mostTelling(event, telling?.found, types.length > 0, paymentProductType);
+  const retry = retryOf(event, found?.row.retry);
+  if (found !== undefined) return explainFinding(found, { ...base, retry });
   const reason = telling?.type ?? error?.resultCode ?? error?.message;
   // Vipps and its like name a refusal in words of their own; what it led to says whose it was.
-  if (event.transactionStatus === "DECLINED") {
-    return { ...stateFailure("customerDeclined", { ...base, reason: reason ?? "DECLINED" }), retry };
-  }
-  if (reason !== undefined)
-    return { ...stateFailure("unmapped", { ...base, reason }), isMapped: false, retry };
-  return { ...stateFailure(ruleOfOperation(event), { ...base, reason: event.event }), retry };
+  if (event.transactionStatus === "DECLINED")
+    return explainState("customerDeclined", { ...base, reason: reason ?? "DECLINED", retry });
+  return reason === undefined
+    ? explainState(RULE_BY_OPERATION[operation], { ...base, reason: event.event, retry })
+    : explainState("unmapped", { ...base, reason, retry });
+}
+
+/** In Dintero's older answers the type is missing at times, and the code says the same. */
+function typesOf(error: EventError | undefined): readonly string[] {
+  const types = error?.types ?? [];
+  return types.length === 0 && error?.code !== undefined ? [error.code] : types;
+}
+
+/**
+ * What explains `event` best: its type, unless that is a bare refusal or less and the scheme's response code or the
+ * provider's own key gives a reason.
+ */
+function mostTelling(
+  { error, metadata }: TransactionEvent,
+  byType: Finding | undefined,
+  hasType: boolean,
+  paymentProductType: string | undefined,
+): Finding | undefined {
+  const { resultCode } = error ?? {};
+  const others = [
+    ...(resultCode === undefined ? [] : [find("result-code", resultCode, paymentProductType)]),
+    ...findProviderValues(metadata),
+  ].filter((found) => found !== undefined);
+  if (byType !== undefined && rankOf(byType) === 0) return byType;
+  const other = others.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+  // A type we do not know tells less than a refusal and more than a technical fault.
+  const bar = byType === undefined && !hasType ? Number.POSITIVE_INFINITY : rankOf(byType);
+  return other !== undefined && rankOf(other) < bar ? other : byType;
 }
 
 /** Why an attempt to pay, or the session, failed; undefined for an event that tells of no failure or gives no reason. */
 export function sessionEventFailure(event: SessionEvent): Failure | undefined {
   const { error, payment_product_type: product } = event.details;
   const paymentProductType = typeof product === "string" ? product : undefined;
-  const base = { source: "session-event", paymentProductType, at: event.createdAt } as const;
+  const base: Found = {
+    source: "session-event",
+    paymentProductType,
+    at: event.createdAt,
+    operation: "AUTHORIZE",
+  };
   if (typeof error === "string" && error.trim() !== "" && isFailureEvent(event)) {
-    const row = rowOfError(error);
-    if (row !== undefined) {
-      const { who, rule } = row;
-      return { who, rule, reason: error, isMapped: true, retry: row.retry ?? UNSTATED, ...base };
-    }
     // A newer word may be one of the transaction's vocabulary.
-    const telling = tellingType([error]);
-    return telling?.row === undefined
-      ? { ...stateFailure("unmapped", { ...base, reason: error }), isMapped: false }
-      : {
+    const found = find("error", error, paymentProductType) ?? find("type", error, paymentProductType);
+    return found === undefined
+      ? explainState("unmapped", { ...base, reason: error })
+      : explainFinding(found, {
           ...base,
-          who: telling.row.who,
-          rule: telling.row.rule,
-          reason: error,
-          isMapped: true,
-          retry: UNSTATED,
-        };
+          operation: found.row.reply === "reserved" ? "CAPTURE" : "AUTHORIZE",
+        });
   }
-  if (event.name === "DECLINED") return stateFailure("customerDeclined", { ...base, reason: event.name });
-  if (event.name === "PAY_FAILED") return stateFailure("attemptFailed", { ...base, reason: event.name });
+  const [found] = findProviderValues(event.details);
+  if (isFailureEvent(event) && found !== undefined) return explainFinding(found, base);
+  if (event.name === "DECLINED") return explainState("customerDeclined", { ...base, reason: event.name });
+  if (event.name === "PAY_FAILED") return explainState("attemptFailed", { ...base, reason: event.name });
   return undefined;
 }
-
-const UNSTATED: Retry = { kind: "unstated" };
 
 function isFailureEvent({ name }: SessionEvent): boolean {
   return name === "PAY_FAILED" || name === "DECLINED" || name === "FAILED" || name === "CANCELLED";
 }
 
-/** The provider's own advice; of several codes the most cautious counts. */
-function retryOf(error: EventError | undefined, fallback: Retry | undefined): Retry {
+/** The provider's own advice; of several codes the most cautious counts. Klarna gives its own in a key (API.md 10). */
+function retryOf({ error, metadata }: TransactionEvent, fallback: Retry | undefined): Retry {
   const policy = error?.retryPolicy;
   const codes = policy?.retryCodes ?? [];
   if (codes.includes("DO_NOT_RETRY")) return { kind: "never" };
   if (codes.includes("RETRY_AFTER_DELAY")) return { kind: "after", at: policy?.retryAfter };
   if (codes.includes("RETRY_IMMEDIATELY")) return { kind: "now" };
-  return fallback ?? UNSTATED;
+  const klarna = String(metadata["klarna:order_amount_update_can_retry"] ?? "");
+  if (klarna === "0") return { kind: "never" };
+  if (klarna === "1") return { kind: "now" };
+  return fallback ?? { kind: "unstated" };
 }
 
-/** A failure nobody gave a value for: who and what follow from the state itself. */
-export function stateFailure(
-  rule: StateRule,
-  found: Pick<Failure, "reason" | "source" | "error" | "paymentProductType" | "at">,
-): Failure {
-  return { who: FAILURE_RULES_BY_STATE[rule], rule, isMapped: true, retry: UNSTATED, ...found };
-}
+const RULE_BY_OPERATION = {
+  AUTHORIZE: "authorizationFailed",
+  CAPTURE: "captureFailed",
+  REFUND: "refundFailed",
+  VOID: "voidFailed",
+} as const;
 
-function ruleOfOperation(event: TransactionEvent): StateRule {
-  switch (operationOf(event) ?? requestedOperation(event)) {
-    case "AUTHORIZE":
-    case "INITIALIZE":
-      return "authorizationFailed";
-    case "CAPTURE":
-      return "captureFailed";
-    case "REFUND":
-      return "refundFailed";
-    case "VOID":
-      return "voidFailed";
-    default:
-      return "paymentFailed";
-  }
+function failedOperation(event: TransactionEvent): FailedOperation {
+  const operation = operationOf(event) ?? requestedOperation(event);
+  return operation === "CAPTURE" || operation === "REFUND" || operation === "VOID" ? operation : "AUTHORIZE";
 }

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sessionEventFailure, transactionEventFailure } from "./event-failure";
 import { sessionFailure, transactionFailure } from "./failure";
-import { FAILURE_TABLE, tellingType } from "./failure-table";
 import { minorUnits } from "./minor-units";
 import type { Failure } from "./order";
 import { sessionStatusOf } from "./session-status";
@@ -32,22 +31,6 @@ const refused = (error?: Partial<EventError>) =>
   });
 const why = (error?: Partial<EventError>) =>
   transactionEventFailure(refused(error), "dintero_psp.creditcard");
-
-describe("the table", () => {
-  test("knows all 17 current and 13 older error types", () => {
-    expect([CURRENT.length, OLDER.length]).toEqual([17, 13]);
-    expect([...CURRENT, ...OLDER].filter((type) => tellingType([type])?.row === undefined)).toEqual([]);
-  });
-
-  test("says each thing once", () => {
-    for (const values of ["types", "resultCodes", "errors"] as const) {
-      const all = FAILURE_TABLE.flatMap((row) => row[values] ?? []);
-      expect(new Set(all).size).toBe(all.length);
-    }
-    const rules = FAILURE_TABLE.map((row) => row.rule);
-    expect(new Set(rules).size).toBe(rules.length);
-  });
-});
 
 describe("a failed transaction event", () => {
   test("tells who refused, in the provider's word and ours", () => {

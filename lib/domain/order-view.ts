@@ -33,6 +33,8 @@ export interface OrderView extends OrderDocuments {
     readonly session?: JsonObject | undefined;
     readonly transaction?: JsonObject | undefined;
   };
+  /** When this view was made, ISO: what "in two hours" is counted from. */
+  readonly readAt: string;
   /** When Dintero gave us this, ISO. */
   readonly fetchedAt: string;
   readonly source: "dintero" | "saved";

@@ -1,3 +1,4 @@
+import type { CiteName, Meaning, OriginKind, ReplyName, Severity, StepName } from "./failure-names";
 import type { FeeSplit, OrderItem, Split } from "./items";
 import type { JsonObject } from "./json";
 import type { CurrencyCode, MinorUnits } from "./minor-units";
@@ -44,20 +45,42 @@ export type Retry =
   | { readonly kind: "never" | "now" | "unstated" }
   | { readonly kind: "after"; readonly at?: string | undefined };
 
-/** Why money did not move. `rule` is a key of `failure-table.ts` and of the message catalogue. */
+/** What an explanation rests on: a row of the decision table, and whose word its meaning is. */
+export interface FailureBasis {
+  readonly source: OriginKind;
+  readonly meaning: Meaning;
+  readonly cite: CiteName;
+}
+
+/**
+ * Why money did not move, or, as `Order.advice`, what else somebody should know. `rule` is a row of `failure-table.ts`
+ * and a key of the catalogue `failure.rules`; who, steps, reply and severity follow from it and from what had been
+ * reserved or taken by then.
+ */
 export interface Failure {
   readonly who: Who;
   readonly rule: string;
   /** The value that decided, exactly as received, for example "INSUFFICIENT_FUNDS". */
   readonly reason: string;
   /** Where it was read. */
-  readonly source: "transaction-event" | "transaction" | "session-event" | "session";
+  readonly source: "transaction-event" | "transaction" | "session-event" | "session" | "callback";
   readonly isMapped: boolean;
+  readonly severity: Severity;
+  readonly steps: readonly StepName[];
+  readonly reply: ReplyName;
+  /** Undefined for a value that is not in the table. */
+  readonly basis?: FailureBasis | undefined;
   readonly retry: Retry;
+  /** What was being done: the words "the customer was charged nothing" are true of an authorization only. */
+  readonly operation: FailedOperation;
   readonly error?: EventError | undefined;
+  /** The provider's own keys that tell why, as received. */
+  readonly providerValues?: readonly { readonly key: string; readonly value: string }[] | undefined;
   readonly paymentProductType?: string | undefined;
   readonly at?: string | undefined;
 }
+
+export type FailedOperation = "AUTHORIZE" | "CAPTURE" | "REFUND" | "VOID";
 
 /** The order in one sentence: `rule` names the sentence in the catalogue, the rest fills it. */
 export interface Verdict {
@@ -157,6 +180,8 @@ export interface Order {
   readonly verdict: Verdict;
   readonly amounts: Amounts;
   readonly failure?: Failure | undefined;
+  /** Nothing failed, and yet there is something to do or to say: a review, an open outcome, a shop that was not told. */
+  readonly advice?: Failure | undefined;
   readonly lines: readonly OrderLine[];
   readonly timeline: readonly TimelineEntry[];
   readonly checks: readonly Check[];

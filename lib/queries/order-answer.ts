@@ -1,6 +1,46 @@
 import type { JsonObject } from "@/lib/domain/json";
 import type { Money } from "@/lib/domain/minor-units";
-import type { Order, Retry, Who } from "@/lib/domain/order";
+import type { Failure, Order, Retry, Who } from "@/lib/domain/order";
+import type { ReplyLanguage } from "@/lib/i18n/replies";
+
+/** A row of the decision table as it applies to one order. */
+export interface FailureJson {
+  readonly who: Who;
+  readonly severity: Failure["severity"];
+  readonly headline: string;
+  /** What to do about it, in order, and the same as one text. */
+  readonly steps: readonly string[];
+  readonly next: string;
+  /** What to answer the customer, by language. */
+  readonly replies: Readonly<Record<ReplyLanguage, string>>;
+  /** Stable name of the explanation, and the version of the table it is from. */
+  readonly rule: string;
+  readonly table_version: number;
+  /** The value that decided, as received. */
+  readonly reason: string;
+  /** False when the table has no row for it. */
+  readonly is_mapped: boolean;
+  readonly retry: Retry;
+  readonly evidence: {
+    readonly source: Failure["source"];
+    /** Whose word the meaning is: "stated" Dintero's, "inferred" ours. */
+    readonly meaning?: string | undefined;
+    readonly document?: string | undefined;
+    readonly operation: Failure["operation"];
+    readonly at?: string | undefined;
+    readonly payment_product_type?: string | undefined;
+    readonly amount: Money;
+    /** Entry of `timeline` that tells of it. */
+    readonly timeline_id?: string | undefined;
+    readonly attempt?: { readonly number: number; readonly count: number } | undefined;
+    readonly code?: string | undefined;
+    readonly types?: readonly string[] | undefined;
+    readonly result_code?: string | undefined;
+    readonly result_code_meaning?: string | undefined;
+    readonly message?: string | undefined;
+    readonly provider_values?: readonly { readonly key: string; readonly value: string }[] | undefined;
+  };
+}
 
 /** `order` in the answer of `GET /api/dintero/sessions/{id}` (CONTRACT, section 4): derived, in the reader's language. */
 export interface OrderJson {
@@ -13,19 +53,9 @@ export interface OrderJson {
     readonly voided: Money;
     readonly remaining: Money;
   };
-  readonly failure?:
-    | {
-        readonly who: Who;
-        readonly headline: string;
-        /** What to do about it. */
-        readonly next: string;
-        /** Stable name of the diagnosis. */
-        readonly rule: string;
-        /** The value that decided, as received. */
-        readonly reason: string;
-        readonly retry: Retry;
-      }
-    | undefined;
+  readonly failure?: FailureJson | undefined;
+  /** Nothing failed, and yet there is something to do or to say: in the same shape. */
+  readonly advice?: FailureJson | undefined;
   readonly timeline: Order["timeline"];
   readonly checks: readonly {
     readonly code: string;

@@ -1,9 +1,10 @@
 import "server-only";
 import { type CurrencyCode, type MinorUnits, type Money, minorUnits } from "@/lib/domain/minor-units";
-import type { Check, Order } from "@/lib/domain/order";
+import type { Check, Order, OrderDocuments } from "@/lib/domain/order";
 import { readOrder } from "@/lib/domain/read-order";
 import type { OrderAnswer, OrderJson } from "@/lib/queries/order-answer";
 import { runtime } from "@/lib/runtime";
+import { failureJson } from "./failure-json";
 import { findOrder } from "./find-order";
 import { oldestOf, projected, read } from "./orders";
 import type { RequestOrigin } from "./request-origin";
@@ -31,16 +32,14 @@ export async function answerOrder(
   return {
     session: shown.session,
     transaction: shown.transaction,
-    order: toJson(order, await sentencesIn(viewer.locale, env.businessTimeZone)),
+    order: toJson(order, read(documents), await sentencesIn(viewer.locale, env.businessTimeZone)),
     fetched_at: oldestOf(found),
     source: found.source,
   };
 }
 
-function toJson(
-  { status, verdict, amounts, failure, timeline, checks }: Order,
-  sentences: Sentences,
-): OrderJson {
+function toJson(order: Order, documents: OrderDocuments, sentences: Sentences): OrderJson {
+  const { status, verdict, amounts, failure, advice, timeline, checks } = order;
   const { currency } = amounts;
   const money = (amount: MinorUnits): Money => ({ amount, currency });
   return {
@@ -53,13 +52,8 @@ function toJson(
       voided: money(amounts.voided),
       remaining: money(amounts.remaining),
     },
-    failure: failure && {
-      who: failure.who,
-      ...sentences.failure(failure),
-      rule: failure.rule,
-      reason: failure.reason,
-      retry: failure.retry,
-    },
+    failure: failure && failureJson(failure, order, documents, sentences),
+    advice: advice && failureJson(advice, order, documents, sentences),
     timeline,
     checks: checks.map((check) => ({
       code: check.rule,

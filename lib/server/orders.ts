@@ -69,6 +69,7 @@ function toView(viewer: Viewer, found: FoundOrder): OrderView {
     transactionId: ids.transaction,
     order: readOrder(documents, runtime().now()),
     documents: raw,
+    readAt: new Date(runtime().now()).toISOString(),
     fetchedAt: oldestOf(found),
     source,
     staleBecause,

@@ -1,7 +1,9 @@
 import "server-only";
 import { createTranslator } from "next-intl";
+import { saysOperation } from "@/lib/domain/failure-table";
 import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
 import type { Check, Failure, Verdict } from "@/lib/domain/order";
+import { plainResultCode } from "@/lib/domain/result-codes";
 import { formatInstant } from "@/lib/format/instants";
 import { formatMoney } from "@/lib/format/money";
 import type { Locale } from "@/lib/i18n/locale";
@@ -11,7 +13,13 @@ import en from "@/lib/i18n/messages/en";
 /** The catalogue's sentences about an order, filled in; for answers that no component renders. */
 export interface Sentences {
   verdict(verdict: Verdict, currency: CurrencyCode): string;
-  failure(failure: Failure): { readonly headline: string; readonly next: string };
+  failure(failure: Failure): {
+    readonly headline: string;
+    readonly steps: readonly string[];
+    /** Whose word the explanation is, and where it is written. */
+    readonly cite?: string | undefined;
+    readonly resultCodeMeaning?: string | undefined;
+  };
   check(check: Check, currency: CurrencyCode): string;
 }
 
@@ -40,9 +48,18 @@ async function makeSentences(locale: Locale, timeZone: string): Promise<Sentence
         status: status ?? "",
       });
     },
-    failure({ rule, reason }) {
-      if (!isKeyOf(en.failure.rules, rule)) return { headline: reason, next: "" };
-      return { headline: t(`failure.rules.${rule}.headline`), next: t(`failure.rules.${rule}.next`) };
+    failure({ rule, reason, operation, steps, basis, error }) {
+      const sentence = isKeyOf(en.failure.rules, rule) ? t(`failure.rules.${rule}`) : reason;
+      const lead = isKeyOf(en.failure.operations, operation) ? t(`failure.operations.${operation}`) : "";
+      const code = plainResultCode(error?.resultCode ?? "");
+      return {
+        headline: saysOperation(rule) ? sentence : `${lead} ${sentence}`.trim(),
+        steps: steps.map((step) => t(`failure.steps.${step}`)),
+        cite: basis && t(`failure.cites.${basis.cite}`),
+        resultCodeMeaning: isKeyOf(en.failure.resultCodes, code)
+          ? t(`failure.resultCodes.${code}`)
+          : undefined,
+      };
     },
     check({ rule, expected, actual, unit, subject }, currency) {
       const figure = (value: Check["expected"]) =>
