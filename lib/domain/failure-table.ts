@@ -1,3 +1,4 @@
+import { ADVICE_ROWS } from "./advice-rows";
 import { CHECKOUT_ROWS } from "./checkout-rows";
 import type { OriginKind } from "./failure-names";
 import type { FailureOrigin, FailureRow } from "./failure-row";
@@ -11,7 +12,10 @@ import { plainResultCode } from "./result-codes";
 export const FAILURE_TABLE_VERSION = 2;
 
 /** The decision table: from what was received, about which payment product, to who, what to do and what to say. */
-export const FAILURE_TABLE = { ...REFUSAL_ROWS, ...CHECKOUT_ROWS } as const;
+export const FAILURE_TABLE = { ...REFUSAL_ROWS, ...CHECKOUT_ROWS, ...ADVICE_ROWS } as const;
+
+/** The rules that an order is listed under as failed; the others only advise. */
+export const FAILURE_RULES: readonly string[] = Object.keys({ ...REFUSAL_ROWS, ...CHECKOUT_ROWS });
 
 /** The name of a row; also the key of its sentences. */
 export type Rule = keyof typeof FAILURE_TABLE;

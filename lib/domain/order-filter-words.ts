@@ -1,4 +1,4 @@
-import { FAILURE_RULES_BY_STATE, FAILURE_TABLE } from "./failure-table";
+import { FAILURE_RULES } from "./failure-table";
 import type { Who } from "./order";
 import { TRANSACTION_STATUSES } from "./transaction";
 
@@ -37,6 +37,4 @@ export const ORDER_STATUSES: readonly string[] = [
 export const WHO: readonly Who[] = ["customer", "bank", "provider", "merchant", "unknown"];
 
 /** Every rule that names why money did not move: keys of the catalogue `failure.rules`. */
-export const FAILURE_REASONS: readonly string[] = [
-  ...new Set([...FAILURE_TABLE.map((row) => row.rule), ...Object.keys(FAILURE_RULES_BY_STATE)]),
-].sort();
+export const FAILURE_REASONS: readonly string[] = FAILURE_RULES.toSorted();
