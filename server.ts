@@ -12,10 +12,11 @@ import { liveDoor, readyDoor } from "@/lib/front/health";
 import { metricsDoor } from "@/lib/front/metrics-door";
 import { signedDoor } from "@/lib/front/signed-doors";
 import { openIntake } from "@/lib/intake/intake";
+import { type Reconciler, startReconciler } from "@/lib/intake/reconcile-loop";
 import { createLogger, type Logger } from "@/lib/log";
 import { createMetrics } from "@/lib/metrics";
 import { setRuntime } from "@/lib/runtime";
-import { upstreamLog } from "@/lib/upstream-log";
+import { clockWatch, upstreamLog } from "@/lib/upstream-log";
 
 const DRAIN_MS = 10_000;
 /** For draining, Next and the store together. What hangs longer is left behind; the store survives that. */
@@ -34,6 +35,9 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
   });
   started.push(() => db.close());
   const metrics = createMetrics();
+  const observer = upstreamLog(log, metrics);
+  const watchClock = clockWatch(log, metrics);
+  let reconciler: Reconciler | undefined;
   const dintero = createDintero({
     accountId: env.accountId,
     clientId: env.clientId,
@@ -41,8 +45,24 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     apiUrl: env.apiUrl,
     checkoutUrl: env.checkoutUrl,
     now: Date.now,
-    ...upstreamLog(log, metrics),
+    onCall(call) {
+      observer.onCall(call);
+      watchClock(dintero.health().clockSkewMs);
+    },
+    onBreaker(change) {
+      observer.onBreaker(change);
+      if (!change.isOpen) reconciler?.wake();
+    },
   });
+  reconciler = startReconciler({
+    ...env,
+    ...{ db, dintero, log, metrics },
+    timeZone: env.businessTimeZone,
+    now: Date.now,
+    elapsed: () => performance.now(),
+    random: Math.random,
+  });
+  started.push(reconciler.stop);
   const intake = openIntake({
     ...env,
     db,
@@ -50,6 +70,7 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     log,
     callbackUrl: new URL("/api/dintero/callback", env.appUrl),
     now: Date.now,
+    onStorageTrouble: reconciler.wake,
   });
   started.push(() => intake.stop());
   if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());

@@ -17,7 +17,7 @@ export async function replaceEvents(
     readonly events: readonly TransactionEvent[];
   },
 ): Promise<void> {
-  const ids = eventIds(transaction.events);
+  const ids = eventKeys(transaction.events);
   const events = transaction.events.map((event, position) => ({
     event_id: ids[position],
     position,
@@ -79,7 +79,7 @@ export async function replaceSessionEvents(
   accountId: string,
   session: { readonly id: string; readonly events: readonly SessionEvent[] },
 ): Promise<void> {
-  const ids = eventIds(session.events);
+  const ids = eventKeys(session.events);
   const events = session.events.map((event, position) => ({
     event_id: ids[position],
     position,
@@ -107,7 +107,7 @@ const SAVE_SESSION_EVENTS = `with dropped as (
  * A key for each event: Dintero's id where it gives one, else the place in the list, which is a history that only grows.
  * An id that comes twice keeps its second row under its place.
  */
-function eventIds(events: readonly { readonly id?: string | undefined }[]): string[] {
+export function eventKeys(events: readonly { readonly id?: string | undefined }[]): string[] {
   const taken = new Set<string>();
   return events.map(({ id }, position) => {
     const own = id === undefined ? undefined : indexed(id);

@@ -6,6 +6,7 @@ import { insertLateDelivery } from "@/lib/db/late-deliveries";
 import { insertRefusal } from "@/lib/db/refusals";
 import { TOLERANCE_SECONDS } from "@/lib/dintero/callback-signature";
 import type { Dintero } from "@/lib/dintero/client";
+import { hasCode } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { DeliveryQueue } from "./delivery-queue";
 import { type RawDelivery, type ReceiveDeps, type Reply, receiveCallback, receiveWebhook } from "./receive";
@@ -26,6 +27,8 @@ export interface IntakeOptions {
   readonly webhookSecrets: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told when the store did not take a delivery or the work on it: something may have been missed. */
+  readonly onStorageTrouble?: (() => void) | undefined;
 }
 
 /** What Dintero tells us: received at the doors, worked on behind them. One per process. */
@@ -44,7 +47,11 @@ const MOST_NOTES_AT_ONCE = 2;
 
 export function openIntake(options: IntakeOptions): Intake {
   const { db, accountId, log, now } = options;
-  const onTrouble = storageTroubleLog(log, () => performance.now());
+  const tellTrouble = storageTroubleLog(log, () => performance.now());
+  const onTrouble = (error: unknown) => {
+    tellTrouble(error);
+    if (hasCode(error, "storage-unavailable")) options.onStorageTrouble?.();
+  };
   tellWhatWaits(options).catch(onTrouble);
   const worker = startWorkerLoop(workerDeps(options), onTrouble);
   const queue = new DeliveryQueue({
