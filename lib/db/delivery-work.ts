@@ -60,7 +60,10 @@ export interface DeliveryOutcome {
   readonly effect?: JsonObject | undefined;
 }
 
-/** Ends the work on a delivery, unless its loan ran out and another has it. */
+/**
+ * Ends the work on a delivery, unless its loan ran out and another has it. Its order has been heard of then, also when
+ * nothing could be applied.
+ */
 export async function finishDelivery(
   db: Queryable,
   accountId: string,
@@ -69,9 +72,15 @@ export async function finishDelivery(
   now: number,
 ): Promise<void> {
   await db.query(
-    `update deliveries set state = $4, last_error = $5, is_body_json = $6, body_differences = $7,
-       effect = coalesce(effect, '{}') || $8::jsonb, processed_at = $9
-     where account_id = $1 and delivery_id = $2 and attempts = $3 and state in ('received', 'fetched')`,
+    `with done as (
+       update deliveries set state = $4, last_error = $5, is_body_json = $6, body_differences = $7,
+         effect = coalesce(effect, '{}') || $8::jsonb, processed_at = $9
+       where account_id = $1 and delivery_id = $2 and attempts = $3 and state in ('received', 'fetched')
+       returning session_id, transaction_id, received_at
+     )
+     update orders o set received_at = done.received_at from done
+     where o.account_id = $1 and (o.order_key = done.session_id or o.transaction_id = done.transaction_id)
+       and o.received_at is null`,
     [
       accountId,
       loan.deliveryId,

@@ -30,6 +30,8 @@ function order(key: string, minutes: number, changes: Partial<OrderSummary> = {}
       remaining: minorUnits(72200),
       providerIds: [],
       eventIds: [],
+      payoutDestinations: [],
+      hasSplits: false,
       createdAt: new Date(Date.parse("2026-05-12T10:00:00.000Z") + minutes * 60_000).toISOString(),
       ...changes,
     },

@@ -1,6 +1,6 @@
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import type { Queryable } from "./connect";
-import { type KeyKind, keyValue } from "./order-keys";
+import { indexed, type KeyKind, keyValue } from "./order-keys";
 import { instantColumn } from "./rows";
 
 /** One order as it is to stand in the store. */
@@ -39,19 +39,19 @@ export async function saveOrder(
     order.transactionId,
     summary.merchantReference,
     summary.merchantReference2,
-    summary.status,
-    summary.failureReason,
+    short(summary.status),
+    short(summary.failureReason),
     summary.failureWho,
-    summary.currency,
+    short(summary.currency),
     summary.ordered,
     summary.authorized,
     summary.captured,
     summary.refunded,
     summary.voided,
     summary.remaining,
-    summary.paymentProductType,
-    summary.cardBrand,
-    summary.storeId,
+    short(summary.paymentProductType),
+    short(summary.cardBrand),
+    short(summary.storeId),
     summary.channel,
     summary.customerName,
     searchText(summary),
@@ -61,6 +61,10 @@ export async function saveOrder(
     instantColumn(summary.refundedAt),
     instantColumn(summary.expiresAt),
     instantColumn(summary.lastEventAt),
+    instantColumn(summary.authorizationExpiresAt),
+    instantColumn(summary.changesAt),
+    summary.payoutDestinations.slice(0, MAX_KEYS).map(indexed),
+    summary.hasSplits,
   ]);
 }
 
@@ -92,6 +96,10 @@ const COLUMNS = [
   "refunded_at",
   "expires_at",
   "last_event_at",
+  "authorization_expires_at",
+  "restate_at",
+  "payout_destinations",
+  "has_splits",
 ];
 
 const NAMES = COLUMNS.join(", ");
@@ -107,17 +115,26 @@ const SAVE = `with absorbed as (
     delete from order_keys
     where account_id = $1 and order_key = $2 and (kind, value) not in (select kind, value from kept)
   ), saved as (
-    insert into orders (account_id, order_key, source, fetched_at, ${NAMES})
+    insert into orders (account_id, order_key, source, fetched_at, received_at, ${NAMES})
     values ($1, $2, coalesce((select source from absorbed limit 1), $6), $7,
+      least((select min(received_at) from deliveries where account_id = $1 and session_id = $8),
+            (select min(received_at) from deliveries where account_id = $1 and transaction_id = $9)),
       ${PLACES})
     on conflict (account_id, order_key) do update set
-      fetched_at = excluded.fetched_at, ${UPDATES}
+      fetched_at = excluded.fetched_at, received_at = least(orders.received_at, excluded.received_at), ${UPDATES}
   )
   insert into order_keys (account_id, kind, value, order_key) select $1, kind, value, $2 from kept
   on conflict do nothing`;
 
 /** A hostile document may name any number of ids; nobody looks up that many. */
 const MAX_KEYS = 2_000;
+
+/** As much of a value as an index entry holds with room to spare. Nothing of Dintero's is that long. */
+const MAX_SHORT_CHARACTERS = 200;
+
+function short(text: string | undefined): string | undefined {
+  return text?.slice(0, MAX_SHORT_CHARACTERS);
+}
 
 function keysOf({ sessionId, transactionId, summary }: NewOrder) {
   const found: readonly (readonly [KeyKind, string | undefined])[] = [

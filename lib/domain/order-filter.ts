@@ -90,7 +90,7 @@ export interface FilterProblem {
 export type IsHeld = (name: "status" | "method" | "currency" | "reason", value: string) => boolean;
 
 /** The sort that applies: the one asked for; else what expires first, or the latest of the date that the filter is by. */
-export function sortOf({ sort, expiring, by }: OrderFilter): OrderSort {
+export function sortOf({ sort, expiring, by }: Pick<OrderFilter, "sort" | "expiring" | "by">): OrderSort {
   if (sort !== undefined) return sort;
   return expiring === undefined ? { key: by, isDescending: true } : { key: "expires", isDescending: false };
 }

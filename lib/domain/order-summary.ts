@@ -35,4 +35,10 @@ export interface OrderSummary {
   readonly refundedAt?: string | undefined;
   readonly expiresAt?: string | undefined;
   readonly lastEventAt?: string | undefined;
+  /** When what is left of the authorization is expected to be released; absent when nothing is left, or nobody knows. */
+  readonly authorizationExpiresAt?: string | undefined;
+  /** When the status changes although no document does: a checkout that is still open runs out. */
+  readonly changesAt?: string | undefined;
+  readonly payoutDestinations: readonly string[];
+  readonly hasSplits: boolean;
 }

@@ -1,11 +1,13 @@
 import type { Address } from "./address";
 import { amountsOf } from "./amounts";
+import { authorizationExpiresAt } from "./authorization-window";
 import { plainKey } from "./document-key";
 import { byInstant, instantOf } from "./instant";
 import type { JsonObject, JsonValue } from "./json";
 import { didSucceed, inOrder, operationOf } from "./money-event";
 import type { OrderDocuments } from "./order";
 import type { OrderSummary } from "./order-summary";
+import { payoutDestinationsOf } from "./payout-destinations";
 import { phoneReadings } from "./phone";
 import { readState } from "./read-order";
 import type { Transaction } from "./transaction";
@@ -20,6 +22,8 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
   const amounts = amountsOf(documents);
   const { status, failure } = readState(documents, now, amounts);
   const { currency, ordered, authorized, captured, refunded, voided, remaining } = amounts;
+  const paymentProductType = transaction?.paymentProductType ?? lastProductOf(documents);
+  const instants = instantsOf(documents);
   return {
     sessionId: session?.id ?? transaction?.sessionId,
     transactionId: transaction?.id ?? session?.transactionId,
@@ -30,14 +34,20 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     failureReason: failure?.rule,
     failureWho: failure?.who,
     ...{ currency, ordered, authorized, captured, refunded, voided, remaining },
-    paymentProductType: transaction?.paymentProductType ?? lastProductOf(documents),
+    paymentProductType,
     cardBrand: transaction?.card?.brand,
     storeId: transaction?.store?.id ?? session?.order.store?.id,
     channel: transaction?.channel ?? channelOf(documents),
     ...customerKeys(documents),
     providerIds: withoutReferences(providerIdsOf(documents), documents),
     eventIds: withoutReferences(eventIdsOf(documents), documents),
-    ...instantsOf(documents),
+    ...payoutDestinationsOf(documents),
+    ...instants,
+    authorizationExpiresAt:
+      remaining > 0 && paymentProductType !== undefined && instants.authorizedAt !== undefined
+        ? authorizationExpiresAt(paymentProductType, instants.authorizedAt)
+        : undefined,
+    changesAt: status === "OPEN" || status === "IN_PROGRESS" ? instants.expiresAt : undefined,
   };
 }
 

@@ -50,7 +50,24 @@ export async function apply(deps: ApplyDeps, answers: Answers, source: Source): 
     ...(answers.transaction === undefined ? [] : [transactionCandidate(answers.transaction, source)]),
   ];
   if (candidates.length === 0) return { orderKeys: [], isChanged: false };
-  for (let ids: readonly string[] = idsOf(candidates); ; ) {
+  return applyTo(deps, idsOf(candidates), candidates, source);
+}
+
+/**
+ * Makes the orders that go by these ids again from the documents we hold: what time alone changes, and what older code
+ * did not write. Not about a document; the same documents at the same time leave the same rows.
+ */
+export async function restate(deps: ApplyDeps, ids: readonly string[]): Promise<void> {
+  await applyTo(deps, [...new Set(ids)].sort(), [], "lookup");
+}
+
+async function applyTo(
+  deps: ApplyDeps,
+  firstIds: readonly string[],
+  candidates: readonly StoredDocument[],
+  source: Source,
+): Promise<Applied> {
+  for (let ids = firstIds; ; ) {
     const attempt = await deps.db.transaction((tx) => applyLocked(tx, deps, ids, candidates, source));
     if ("applied" in attempt) return attempt.applied;
     ids = attempt.widerIds;
@@ -67,7 +84,7 @@ async function applyLocked(
 ): Promise<{ readonly applied: Applied } | { readonly widerIds: readonly string[] }> {
   await lockOrders(tx, deps.accountId, ids);
   const related = await listRelatedDocuments(tx, deps.accountId, ids);
-  const widerIds = idsOf([...candidates, ...related]);
+  const widerIds = [...new Set([...ids, ...idsOf([...candidates, ...related])])].sort();
   if (widerIds.length > ids.length) return { widerIds };
 
   const documents = new Map(related.map((document) => [keyOf(document), document]));

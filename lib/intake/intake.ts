@@ -10,6 +10,7 @@ import { hasCode } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { DeliveryQueue } from "./delivery-queue";
 import { type RawDelivery, type ReceiveDeps, type Reply, receiveCallback, receiveWebhook } from "./receive";
+import { startRestating } from "./restate";
 import { storageTroubleLog } from "./storage-trouble";
 import { unknownWordLog } from "./unknown-words";
 import type { WorkerDeps, WorkOutcome } from "./work";
@@ -54,6 +55,7 @@ export function openIntake(options: IntakeOptions): Intake {
   };
   tellWhatWaits(options).catch(onTrouble);
   const worker = startWorkerLoop(workerDeps(options), onTrouble);
+  const restating = startRestating({ db, accountId, now }, onTrouble);
   const queue = new DeliveryQueue({
     ...QUEUE,
     storeBatch: (batch) => insertDeliveries(db, accountId, batch),
@@ -94,7 +96,9 @@ export function openIntake(options: IntakeOptions): Intake {
       const oldest = await oldestWaitingAt(db, accountId);
       return oldest === undefined ? 0 : Math.max(0, (now() - oldest) / 1000);
     },
-    stop: () => worker.stop(),
+    async stop() {
+      await Promise.all([worker.stop(), restating.stop()]);
+    },
   };
 }
 

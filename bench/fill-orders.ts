@@ -1,0 +1,110 @@
+import type { Database, Queryable } from "@/lib/db/connect";
+import type { JsonObject } from "@/lib/domain/json";
+import { apply } from "@/lib/intake/apply";
+import { ShopShelf } from "@/sandbox/shop/shop-shelf";
+
+interface FillOptions {
+  readonly accountId: string;
+  /** How many orders there are to be; a multiple of 1,000 is met exactly. */
+  readonly orders: number;
+  /** The end of the 13 months that they are spread over, in ms since 1970. */
+  readonly now: number;
+}
+
+/** Enough for every case of the sandbox's shop, which come round every 500 orders. */
+const TEMPLATES = 1_000;
+const TABLES = ["orders", "order_keys", "events", "splits"] as const;
+
+/**
+ * Fills an empty account as fast as PostgreSQL copies rows, for measuring among a million orders. The sandbox's own
+ * orders go through `apply`, as any would; then their rows are copied with ids, references and times of their own.
+ * What is derived is there (orders, keys, events, splits); the documents it came from are not, so a copy can be found and
+ * listed, and its page asks Dintero. Indexes are dropped for it and made again: nobody else may use the store meanwhile.
+ *
+ * @param db as a superuser, which the embedded store's own user is, and without a limit on a statement's time
+ */
+export async function fillOrders(db: Database, { accountId, orders, now }: FillOptions): Promise<number> {
+  const templates = Math.min(orders, TEMPLATES);
+  await applyTemplates(db, accountId, templates, now);
+  const rounds = Math.max(Math.round(orders / templates) - 1, 0);
+  if (rounds > 0) {
+    const indexes = await dropIndexes(db);
+    await db.transaction(async (tx) => {
+      // Every copied row refers to one that is copied with it, so nobody needs to check eight million of them.
+      await tx.query("set local session_replication_role = replica");
+      for (const table of TABLES) await copyRows(tx, table, accountId, rounds);
+    });
+    for (const definition of indexes) await db.query(definition);
+  }
+  for (const table of TABLES) await db.query(`vacuum analyze ${table}`);
+  const { rows } = await db.query<{ count: number }>(
+    "select count(*) as count from orders where account_id = $1",
+    [accountId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+async function applyTemplates(db: Database, accountId: string, orders: number, now: number): Promise<void> {
+  const shop = new ShopShelf({ accountId, clientId: "bench", seed: "nordlys", orders, now });
+  const deps = { db, accountId, now: () => now };
+  const fetchedAt = new Date(now).toISOString();
+  const answer = (document: JsonObject | undefined) =>
+    document === undefined ? undefined : { id: String(document.id), document, fetchedAt };
+  let held = 0;
+  for (let rank = 0; held < orders; rank += 1) {
+    for (const { session, transaction } of shop.make(rank % shop.length)) {
+      if (held >= orders) break;
+      await apply(deps, { session: answer(session), transaction: answer(transaction) }, "import");
+      held += 1;
+    }
+  }
+}
+
+/** @returns what makes them again */
+async function dropIndexes(db: Database): Promise<readonly string[]> {
+  const { rows } = await db.query<{ name: string; definition: string }>(
+    `select i.indexname as name, i.indexdef as definition from pg_indexes i
+     where i.schemaname = current_schema() and i.tablename = any($1)
+       and not exists (select from pg_constraint c where c.conname = i.indexname)`,
+    [TABLES],
+  );
+  for (const { name } of rows) await db.query(`drop index ${name}`);
+  return rows.map(({ definition }) => definition);
+}
+
+/** A copy's ids end in "~" and its number; it happened so many odd seconds before its template. */
+const CHANGED: Readonly<Record<string, string>> = {
+  order_key: "t.order_key || '~' || n",
+  session_id: "t.session_id || '~' || n",
+  transaction_id: "t.transaction_id || '~' || n",
+  merchant_reference: "t.merchant_reference || '-' || n",
+  search:
+    "coalesce(replace(t.search, lower(t.merchant_reference), lower(t.merchant_reference) || '-' || n), t.search)",
+  value: "case when t.kind in ('email', 'phone') then t.value else t.value || '~' || n end",
+};
+
+async function copyRows(
+  db: Queryable,
+  table: (typeof TABLES)[number],
+  accountId: string,
+  rounds: number,
+): Promise<void> {
+  const { rows } = await db.query<{ name: string; type: string }>(
+    `select column_name as name, data_type as type from information_schema.columns
+     where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER'
+     order by ordinal_position`,
+    [table],
+  );
+  const names = rows.map(({ name }) => name);
+  const values = rows.map(({ name, type }) => {
+    if (type.startsWith("timestamp")) return `t.${name} - n * interval '9973 seconds' / $3`;
+    return CHANGED[name] ?? `t.${name}`;
+  });
+  // As they would have come: the store's pages follow the time.
+  const order = table === "orders" ? "order by 1, t.listed_at - n * interval '9973 seconds' / $3" : "";
+  await db.query(
+    `insert into ${table} (${names.join(", ")})
+     select ${values.join(", ")} from ${table} t, generate_series(1, $2::int) n where t.account_id = $1 and $3 > 0 ${order}`,
+    [accountId, rounds, 10],
+  );
+}

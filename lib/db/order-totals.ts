@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
+import type { OrderFilter } from "@/lib/domain/order-filter";
+import type { Queryable } from "./connect";
+import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
+import { readRows } from "./rows";
+
+/** Counts and totals stop here, so that they cost the same among a million orders as among ten thousand. */
+export const MOST_COUNTED = 10_000;
+
+/** Whole minor units of `currency`; absent where they are more than a number holds exactly. */
+export interface CurrencyTotal {
+  readonly currency: CurrencyCode;
+  readonly count: number;
+  readonly authorized?: MinorUnits | undefined;
+  readonly captured?: MinorUnits | undefined;
+  readonly refunded?: MinorUnits | undefined;
+  readonly remaining?: MinorUnits | undefined;
+}
+
+export interface OrderTotals {
+  /** `MOST_COUNTED` when there are more, and then not exact. */
+  readonly count: number;
+  readonly isExact: boolean;
+  /** One per currency, the most orders first. When the count is not exact, of the newest `MOST_COUNTED` orders, whatever the sort. */
+  readonly totals: readonly CurrencyTotal[];
+}
+
+/** A sum arrives as numeric, since that of many large amounts fits nothing smaller. */
+const sumField = z.string().transform((text) => {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? minorUnits(value) : undefined;
+});
+
+const totalFields = z.object({
+  currency: z.string(),
+  found: z.number(),
+  count: z.number(),
+  authorized: sumField,
+  captured: sumField,
+  refunded: sumField,
+  remaining: sumField,
+});
+
+/** `$21` rows are summed and one more is looked for. */
+const TOTALS = `select currency, count(*) as found, count(*) filter (where place <= $${CONDITION_COUNT + 1}::bigint) as count,
+    coalesce(sum(authorized_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as authorized,
+    coalesce(sum(captured_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as captured,
+    coalesce(sum(refunded_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as refunded,
+    coalesce(sum(remaining_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as remaining
+  from (
+    select o.currency, o.authorized_minor, o.captured_minor, o.refunded_minor, o.remaining_minor,
+      row_number() over (order by o.listed_at desc, o.order_key desc) as place
+    from orders o where ${CONDITIONS}
+    order by o.listed_at desc, o.order_key desc limit $${CONDITION_COUNT + 1}::bigint + 1
+  ) newest group by currency`;
+
+/** How many orders there are under `filter` on all pages together, and what they sum to. */
+export async function totalOrders(
+  db: Queryable,
+  scope: ListScope,
+  filter: OrderFilter,
+  mostCounted = MOST_COUNTED,
+): Promise<OrderTotals> {
+  const { rows } = await db.query(TOTALS, [...conditionValues(scope, filter), mostCounted], {
+    isPlannedByValue: true,
+  });
+  const found = readRows(totalFields, rows);
+  const count = found.reduce((sum, total) => sum + total.found, 0);
+  return {
+    count: Math.min(count, mostCounted),
+    isExact: count <= mostCounted,
+    totals: found
+      .filter((total) => total.count > 0)
+      .map(({ found: _, ...total }) => total)
+      .sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1)),
+  };
+}
+
+const statusFields = z.object({ status: z.string(), count: z.number() });
+
+/** Every status that an order has, found by going from one to the next in the index, however many orders have it. */
+const BY_STATUS = `with recursive held (status) as (
+    (select status from orders where account_id = $1 order by status limit 1)
+    union all
+    select (select next.status from orders next where next.account_id = $1 and next.status > held.status
+            order by next.status limit 1)
+    from held where held.status is not null
+  )
+  select held.status, counted.count from held, lateral (
+    select count(*) as count from (
+      select from orders o where o.status = held.status and ${CONDITIONS} limit $${CONDITION_COUNT + 1}::bigint + 1
+    ) found
+  ) counted where held.status is not null`;
+
+export interface StatusCount {
+  readonly status: string;
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
+/** How many orders have each status that any order has, under `filter` less its own statuses. */
+export async function countByStatus(
+  db: Queryable,
+  scope: ListScope,
+  filter: OrderFilter,
+  mostCounted = MOST_COUNTED,
+): Promise<readonly StatusCount[]> {
+  const values = conditionValues(scope, { ...filter, status: [] });
+  const { rows } = await db.query(BY_STATUS, [...values, mostCounted], { isPlannedByValue: true });
+  return readRows(statusFields, rows).map(({ status, count }) => ({
+    status,
+    count: Math.min(count, mostCounted),
+    isExact: count <= mostCounted,
+  }));
+}

@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { startOfDay } from "@/lib/domain/local-day";
+import { minorUnits } from "@/lib/domain/minor-units";
+import type { OrderFilter } from "@/lib/domain/order-filter";
+import { EVERY_ORDER, sortOf } from "@/lib/domain/order-filter";
+import {
+  CALLBACK_STATES,
+  DATE_FIELDS,
+  EXPIRY_WINDOWS,
+  ORDER_SORT_KEYS,
+} from "@/lib/domain/order-filter-words";
+import type { OrderSummary } from "@/lib/domain/order-summary";
+
+/** For tests of the list: orders of few different values, so that many are alike, and what a plain scan makes of them. */
+
+export const NOW = Date.parse("2026-03-29T12:00:00.000Z");
+export const ZONE = "Europe/Oslo";
+
+export interface MadeOrder {
+  readonly orderKey: string;
+  readonly summary: OrderSummary;
+  /** The state of the one delivery about it; absent when there is none. */
+  readonly delivery?: { readonly state: string; readonly receivedAt: string } | undefined;
+}
+
+const STATUSES = ["AUTHORIZED", "CAPTURED", "FAILED", "UNHEARD_OF"];
+const METHODS = ["vipps", "klarna.klarna"];
+const SELLERS = ["seller-a", "seller-b"];
+const WHO = ["bank", "customer"] as const;
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
+/** Around the two nights on which the clock of Oslo changes, some of them in the same millisecond. */
+const instants = fc
+  .tuple(fc.constantFrom("2026-03-28T20:00:00.000Z", "2026-10-24T20:00:00.000Z"), fc.nat({ max: 60 }))
+  .map(([start, halfHours]) => new Date(Date.parse(start) + halfHours * 1_800_000).toISOString());
+const days = fc.constantFrom("2026-03-28", "2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26");
+const amounts = fc.nat({ max: 5 }).map((value) => minorUnits(value * 100));
+
+const summaries: fc.Arbitrary<OrderSummary> = fc.record({
+  status: fc.constantFrom(...STATUSES),
+  currency: fc.constantFrom("NOK", "SEK"),
+  merchantReference: maybe(fc.constantFrom("A-1", "a-2", "B-10", "100_%", "x\\y1")),
+  failureReason: maybe(fc.constantFrom("insufficientFunds", "unmapped")),
+  failureWho: maybe(fc.constantFrom(...WHO)),
+  ordered: amounts,
+  authorized: amounts,
+  captured: amounts,
+  refunded: amounts,
+  voided: amounts,
+  remaining: amounts,
+  paymentProductType: maybe(fc.constantFrom(...METHODS)),
+  cardBrand: maybe(fc.constantFrom("Visa", "Maestro")),
+  storeId: maybe(fc.constantFrom("1", "2")),
+  customerName: maybe(fc.constant("kari 1 nordmann")),
+  providerIds: fc.constant([]),
+  eventIds: fc.constant([]),
+  createdAt: maybe(instants),
+  authorizedAt: maybe(instants),
+  capturedAt: maybe(instants),
+  refundedAt: maybe(instants),
+  lastEventAt: maybe(instants),
+  authorizationExpiresAt: maybe(instants),
+  payoutDestinations: fc.subarray(SELLERS),
+  hasSplits: fc.boolean(),
+});
+
+const deliveries = maybe(
+  fc.record({
+    state: fc.constantFrom("received", "fetched", "applied", "parked", "unconfirmed"),
+    receivedAt: instants,
+  }),
+);
+
+/** `count` orders whose keys begin with `prefix`. */
+export function madeOrders(prefix: string, count: number): fc.Arbitrary<readonly MadeOrder[]> {
+  return fc
+    .array(fc.record({ summary: summaries, delivery: deliveries }), { minLength: count, maxLength: count })
+    .map((made) => made.map((order, index) => ({ ...order, orderKey: `${prefix}${index}` })));
+}
+
+const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]), { nil: [], freq: 3 });
+
+/** Filters over the values above. */
+export const madeFilters: fc.Arbitrary<OrderFilter> = fc
+  .record({
+    status: some(STATUSES),
+    who: some(WHO),
+    reason: some(["insufficientFunds", "unmapped"]),
+    method: some(METHODS),
+    brand: some(["Visa"]),
+    currency: some(["NOK", "SEK"]),
+    store: some(["1"]),
+    payoutDestination: some(SELLERS),
+    amountGte: maybe(amounts),
+    amountLte: maybe(amounts),
+    from: maybe(days),
+    to: maybe(days),
+    by: fc.constantFrom(...DATE_FIELDS),
+    split: maybe(fc.boolean()),
+    refunded: maybe(fc.boolean()),
+    expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
+    callback: maybe(fc.constantFrom(...CALLBACK_STATES)),
+    text: maybe(fc.constantFrom("a-1", "B-1", "0_%", "\\y1", "#100", "1 nord")),
+    sort: maybe(fc.record({ key: fc.constantFrom(...ORDER_SORT_KEYS), isDescending: fc.boolean() })),
+  })
+  .map((given) => {
+    const isAmountAllowed = given.currency.length === 1;
+    const sort = given.sort?.key === "amount" && !isAmountAllowed ? undefined : given.sort;
+    // Few asked at once, or nothing would be left to page through.
+    return thinned({ ...EVERY_ORDER, ...given, sort });
+  });
+
+function thinned(filter: OrderFilter): OrderFilter {
+  const asked = JSON.stringify(filter).length;
+  const keep = (index: number) => (asked * 7 + index * 13) % 4 === 0;
+  const optional = ["who", "reason", "method", "brand", "store", "payoutDestination"] as const;
+  const thin = Object.fromEntries(optional.flatMap((name, index) => (keep(index) ? [] : [[name, []]])));
+  const single = ["amountGte", "amountLte", "split", "refunded", "expiring", "callback", "text"] as const;
+  const bare = Object.fromEntries(
+    single.flatMap((name, index) => (keep(index + 9) ? [] : [[name, undefined]])),
+  );
+  return { ...filter, ...thin, ...bare };
+}
+
+/** The orders under `filter`, in its order, by looking at every one. */
+export function plainScan(orders: readonly MadeOrder[], filter: OrderFilter): readonly MadeOrder[] {
+  const { key, isDescending } = sortOf(filter);
+  const sign = isDescending ? -1 : 1;
+  return orders
+    .filter((order) => isUnder(order, filter))
+    .toSorted((a, b) => {
+      const [x, y] = [sortValue(a, key), sortValue(b, key)];
+      if (x === undefined || y === undefined) {
+        if (x !== y) return x === undefined ? 1 : -1;
+      } else if (x !== y) return x < y ? -sign : sign;
+      const [s, t] = [`${listedAt(a)} ${a.orderKey}`, `${listedAt(b)} ${b.orderKey}`];
+      return s < t ? -sign : sign;
+    });
+}
+
+function sortValue({ summary, ...order }: MadeOrder, key: (typeof ORDER_SORT_KEYS)[number]) {
+  switch (key) {
+    case "created":
+      return listedAt({ summary, ...order });
+    case "authorized":
+      return summary.authorizedAt;
+    case "captured":
+      return summary.capturedAt;
+    case "refunded":
+      return summary.refundedAt;
+    case "received":
+      return order.delivery?.receivedAt;
+    case "last_event":
+      return summary.lastEventAt;
+    case "expires":
+      return summary.authorizationExpiresAt;
+    case "amount":
+      return summary.ordered;
+    case "reference":
+      return summary.merchantReference?.toLowerCase();
+  }
+}
+
+export function listedAt({ summary }: MadeOrder): string {
+  return summary.createdAt ?? summary.lastEventAt ?? "1970-01-01T00:00:00.000Z";
+}
+
+function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
+  const { summary, delivery } = order;
+  const any = (asked: readonly string[], value: string | undefined) =>
+    asked.length === 0 || (value !== undefined && asked.includes(value));
+  const between = (value: string | undefined, from: number | undefined, to: number | undefined) =>
+    (from === undefined || (value !== undefined && Date.parse(value) >= from)) &&
+    (to === undefined || (value !== undefined && Date.parse(value) < to));
+  const start = (day: string | undefined) => day && startOfDay(day, ZONE);
+  const dated = sortValue(order, filter.by);
+  const hours = { "24h": 24, "48h": 48, "7d": 168, past: 0 }[filter.expiring ?? "past"];
+  const search = [summary.merchantReference, summary.customerName].join("\n").toLowerCase();
+  const state = delivery?.state ?? "none";
+  const callback = { received: "waiting", fetched: "waiting" }[state] ?? state;
+  return (
+    any(filter.status, summary.status) &&
+    any(filter.who, summary.failureWho) &&
+    any(filter.reason, summary.failureReason) &&
+    any(filter.method, summary.paymentProductType) &&
+    any(filter.brand, summary.cardBrand) &&
+    any(filter.currency, summary.currency) &&
+    any(filter.store, summary.storeId) &&
+    (filter.payoutDestination.length === 0 ||
+      filter.payoutDestination.some((id) => summary.payoutDestinations.includes(id))) &&
+    summary.ordered >= (filter.amountGte ?? 0) &&
+    summary.ordered <= (filter.amountLte ?? Number.POSITIVE_INFINITY) &&
+    between(
+      typeof dated === "string" ? dated : undefined,
+      start(filter.from) || undefined,
+      start(filter.to) || undefined,
+    ) &&
+    (filter.split ?? summary.hasSplits) === summary.hasSplits &&
+    (filter.refunded ?? summary.refunded > 0) === summary.refunded > 0 &&
+    (filter.expiring === undefined ||
+      (summary.authorizationExpiresAt !== undefined &&
+        between(
+          summary.authorizationExpiresAt,
+          filter.expiring === "past" ? undefined : NOW,
+          NOW + hours * 3_600_000,
+        ))) &&
+    (filter.callback === undefined ||
+      (filter.callback === "received" ? delivery !== undefined : filter.callback === callback)) &&
+    (filter.text === undefined || search.includes(filter.text.toLowerCase().replace(/^#/, "")))
+  );
+}
