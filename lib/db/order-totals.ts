@@ -42,17 +42,19 @@ const totalFields = z.object({
   remaining: sumField,
 });
 
-/** `$21` rows are summed and one more is looked for. */
-const TOTALS = `select currency, count(*) as found, count(*) filter (where place <= $${CONDITION_COUNT + 1}::bigint) as count,
-    coalesce(sum(authorized_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as authorized,
-    coalesce(sum(captured_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as captured,
-    coalesce(sum(refunded_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as refunded,
-    coalesce(sum(remaining_minor) filter (where place <= $${CONDITION_COUNT + 1}::bigint), 0)::text as remaining
+/** So many are summed, and one more is looked for. */
+const MOST = `$${CONDITION_COUNT + 1}::bigint`;
+
+const TOTALS = `select currency, count(*) as found, count(*) filter (where place <= ${MOST}) as count,
+    coalesce(sum(authorized_minor) filter (where place <= ${MOST}), 0)::text as authorized,
+    coalesce(sum(captured_minor) filter (where place <= ${MOST}), 0)::text as captured,
+    coalesce(sum(refunded_minor) filter (where place <= ${MOST}), 0)::text as refunded,
+    coalesce(sum(remaining_minor) filter (where place <= ${MOST}), 0)::text as remaining
   from (
     select o.currency, o.authorized_minor, o.captured_minor, o.refunded_minor, o.remaining_minor,
       row_number() over (order by o.listed_at desc, o.order_key desc) as place
     from orders o where ${CONDITIONS}
-    order by o.listed_at desc, o.order_key desc limit $${CONDITION_COUNT + 1}::bigint + 1
+    order by o.listed_at desc, o.order_key desc limit ${MOST} + 1
   ) newest group by currency`;
 
 /** How many orders there are under `filter` on all pages together, and what they sum to. */
@@ -89,7 +91,7 @@ const BY_STATUS = `with recursive held (status) as (
   )
   select held.status, counted.count from held, lateral (
     select count(*) as count from (
-      select from orders o where o.status = held.status and ${CONDITIONS} limit $${CONDITION_COUNT + 1}::bigint + 1
+      select from orders o where o.status = held.status and ${CONDITIONS} limit ${MOST} + 1
     ) found
   ) counted where held.status is not null`;
 

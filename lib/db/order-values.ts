@@ -9,13 +9,13 @@ const MAX_VALUES = 200;
 
 /** Goes from one value to the next in the index by `COLUMN`: as many steps as values, however many orders. */
 function distinctValues(column: string): string {
+  const next = (of: string) => `and ${of}${column} is not null order by ${of}${column} limit 1`;
   return [
     "with recursive held (value, step) as (",
-    `  (select ${column}, 1 from orders where account_id = $1 and ${column} is not null order by ${column} limit 1)`,
-    "  union all",
-    `  select (select next.${column} from orders next where next.account_id = $1 and next.${column} > held.value`,
-    `          and next.${column} is not null order by next.${column} limit 1), held.step + 1`,
-    `  from held where held.value is not null and held.step < ${MAX_VALUES}`,
+    `(select ${column}, 1 from orders where account_id = $1 ${next("")})`,
+    `union all select (select o.${column} from orders o`,
+    `  where o.account_id = $1 and o.${column} > held.value ${next("o.")}), held.step + 1`,
+    `from held where held.value is not null and held.step < ${MAX_VALUES}`,
     ") select value from held where value is not null",
   ].join("\n");
 }
