@@ -20,7 +20,10 @@ export type SentenceKey =
 export function sentenceKey(entry: TimelineEntry): SentenceKey {
   const { lane } = entry;
   const name = entry.name === "INITIATE" ? "INITIALIZE" : entry.name;
-  if (lane === "callback") return entry.outcome === "failed" ? "callback.error" : "callback.received";
+  if (lane === "callback") {
+    if (entry.status === "found" || entry.status === "late") return `callback.${entry.status}`;
+    return entry.outcome === "failed" ? "callback.error" : "callback.received";
+  }
   if (lane === "customer") return isKeyOf(en.customer, name) ? `customer.${name}` : "unknown";
   if (!isKeyOf(en.money, name)) return "unknown";
   return `money.${name}.${entry.outcome === "info" ? "done" : entry.outcome}`;
@@ -40,7 +43,7 @@ export function useSentenceValues(): (entry: TimelineEntry) => Record<string, st
       ...optional("amount", money),
       ...optional("method", paymentProductType && methodOf(paymentProductType)),
       ...optional("reason", reason),
-      ...optional("event", entry.name),
+      ...optional("event", typeof details.event === "string" ? details.event : undefined),
       error: reason ?? entry.name,
     };
   };

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Identifier } from "@/components/identifier";
 import { Amount } from "@/components/money";
@@ -31,7 +32,10 @@ export function TimelineDetails({ entry, view, currency, items }: TimelineDetail
     <div className="grid gap-3 py-2">
       <Facts
         items={[
-          { label: t("statusAfter"), value: entry.status && <Word group="order" value={entry.status} /> },
+          {
+            label: t("statusAfter"),
+            value: entry.status && entry.lane !== "callback" && <Word group="order" value={entry.status} />,
+          },
           { label: t("method"), value: entry.paymentProductType && methodOf(entry.paymentProductType) },
           { label: t("by"), value: entry.actor && <Code>{entry.actor}</Code> },
           {
@@ -62,6 +66,15 @@ export function TimelineDetails({ entry, view, currency, items }: TimelineDetail
             </div>
           ))}
         </div>
+      )}
+      {entry.href && (
+        <Link
+          href={entry.href}
+          prefetch={false}
+          className="w-fit text-accent text-xs underline-offset-2 hover:underline print:hidden"
+        >
+          {t("inLog")}
+        </Link>
       )}
       <a
         href={`#${entry.id}`}

@@ -1,3 +1,4 @@
+import type { LogKind } from "./delivery-log";
 import type { CiteName, Meaning, OriginKind, ReplyName, Severity, StepName } from "./failure-names";
 import type { FeeSplit, OrderItem, Split } from "./items";
 import type { JsonObject } from "./json";
@@ -160,16 +161,24 @@ export interface TimelineEntry {
   readonly details: JsonObject;
   /** Every event this entry tells of, the folded and paired ones too, so that a page can show each as received; empty for a callback. */
   readonly sources: readonly EventSource[];
+  /** Where there is more about it; of callbacks only. */
+  readonly href?: string | undefined;
 }
 
-/** A callback of ours about this order, for the timeline. */
+/** A callback of ours about this order, or a finding where none came, for the timeline. */
 export interface CallbackNote {
+  /** As in the callback log. */
   readonly id: string;
+  readonly kind?: LogKind | undefined;
   readonly receivedAt: string;
   readonly event?: string | undefined;
   readonly error?: string | undefined;
+  /** A `DeliveryOutcome`. */
   readonly state: string;
+  /** How many times it came. */
   readonly attempts: number;
+  /** Its page in the log, for a reader who may see that. */
+  readonly href?: string | undefined;
 }
 
 /** The order as people read it: everything derived, nothing fetched. */

@@ -165,6 +165,7 @@ function callbackEntry(note: CallbackNote): TimelineEntry {
     outcome: note.error === undefined ? "info" : "failed",
     status: note.state,
     count: note.attempts,
+    href: note.href,
     lines: [],
     details: {
       ...(note.event && { event: note.event }),

@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { type AuditEntry, recordAudit } from "@/lib/db/audit";
 import { findReveal } from "@/lib/db/reveals";
 import { parseProviderId } from "@/lib/dintero/ids";
+import type { CallbackNote } from "@/lib/domain/order";
 import { AppError } from "@/lib/errors";
 import { runtime } from "@/lib/runtime";
+import { readCallbackNotes } from "./callback-notes";
 import { fetchOrder, type HeldOrder, type Kind } from "./fetch-order";
 import type { RequestOrigin } from "./request-origin";
 import type { Viewer } from "./viewer";
@@ -22,6 +24,8 @@ export interface Question {
 export interface FoundOrder extends HeldOrder {
   /** ISO; the viewer may see contact data until then. */
   readonly revealedUntil?: string | undefined;
+  /** What Dintero told us of it, oldest first. */
+  readonly callbacks: readonly CallbackNote[];
 }
 
 /**
@@ -36,15 +40,27 @@ export async function findOrder(
 ): Promise<FoundOrder> {
   if (!viewer.may("orders.read")) throw new AppError("forbidden", `${viewer.role} may not look up orders`);
   await checkId(viewer, question, origin);
-  const [audit, reveal, order] = await Promise.allSettled([
+  const fetching = fetchOrder(question.kind, question.id, question.isForPage);
+  const asked = { [question.kind]: question.id };
+  const [audit, reveal, order, callbacks] = await Promise.allSettled([
     audited(viewer, question, origin, { outcome: "done", id: question.id }),
     revealedUntil(viewer, question),
-    fetchOrder(question.kind, question.id, question.isForPage),
+    fetching,
+    readCallbackNotes(
+      viewer,
+      asked,
+      // An order that cannot be had fails by itself.
+      fetching.then(
+        ({ ids }) => ids,
+        () => asked,
+      ),
+    ),
   ]);
   if (audit.status === "rejected") throw audit.reason;
   if (order.status === "rejected") throw order.reason;
   if (reveal.status === "rejected") throw reveal.reason;
-  return { ...order.value, revealedUntil: reveal.value };
+  if (callbacks.status === "rejected") throw callbacks.reason;
+  return { ...order.value, revealedUntil: reveal.value, callbacks: callbacks.value };
 }
 
 async function checkId(viewer: Viewer, question: Question, origin: RequestOrigin): Promise<void> {

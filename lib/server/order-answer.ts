@@ -1,4 +1,5 @@
 import "server-only";
+import { callbackAddress } from "@/lib/domain/callback-address";
 import { type CurrencyCode, type MinorUnits, type Money, minorUnits } from "@/lib/domain/minor-units";
 import type { Check, Order, OrderDocuments } from "@/lib/domain/order";
 import { readOrder } from "@/lib/domain/read-order";
@@ -27,7 +28,7 @@ export async function answerOrder(
   const action = isRaw ? "raw.read" : "orders.read";
   const found = await findOrder(viewer, { kind, id, isForPage: false, action }, origin);
   const documents = projected(found, isRaw ? "clear" : "masked");
-  const order = readOrder(read(documents), now());
+  const order = readOrder(read(documents), now(), found.callbacks, callbackAddress(env.appUrl));
   const shown = viewer.may("raw.read") ? documents : {};
   return {
     session: shown.session,

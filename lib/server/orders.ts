@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { getSavedDocuments, type OrderMatch } from "@/lib/db/orders";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
+import { callbackAddress } from "@/lib/domain/callback-address";
 import type { OrderDocuments } from "@/lib/domain/order";
 import type { OrderView, SiblingOrder } from "@/lib/domain/order-view";
 import { projectDocument } from "@/lib/domain/projection";
@@ -67,7 +68,7 @@ function toView(viewer: Viewer, found: FoundOrder): OrderView {
     ...documents,
     sessionId: ids.session,
     transactionId: ids.transaction,
-    order: readOrder(documents, runtime().now()),
+    order: readOrder(documents, runtime().now(), found.callbacks, callbackAddress(runtime().env.appUrl)),
     documents: raw,
     readAt: new Date(runtime().now()).toISOString(),
     fetchedAt: oldestOf(found),
