@@ -76,9 +76,14 @@ export async function startReceiver(
     accountId = newAccount(),
     secrets = [SECRET],
     dintero,
-  }: { readonly accountId?: string; readonly secrets?: readonly string[]; readonly dintero?: Dintero } = {},
+    clock = { at: Date.parse("2026-05-12T10:15:31.000Z") },
+  }: {
+    readonly accountId?: string;
+    readonly secrets?: readonly string[];
+    readonly dintero?: Dintero;
+    readonly clock?: { at: number };
+  } = {},
 ) {
-  const clock = { at: Date.parse("2026-05-12T10:15:31.000Z") };
   const lines: LogLine[] = [];
   const log = createLogger("info", (line) => void lines.push(JSON.parse(line)));
   const metrics = createMetrics();
