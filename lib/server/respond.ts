@@ -34,14 +34,29 @@ function retryAfter(error: unknown): Readonly<Record<string, string>> {
   return waitMs === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(waitMs / 1000))) };
 }
 
+/** 400 for parameters that were not understood: which, and why, and none of their values. */
+export function parametersRefused(
+  request: Request,
+  problems: readonly { readonly name: string; readonly reason: string }[],
+): Response {
+  const parameters = problems.map(({ name, reason }) => ({ name, reason }));
+  runtime().log.info("http.refused", {
+    code: "invalid-request",
+    request_id: requestIdOf(request),
+    method: request.method,
+  });
+  return problemResponse("invalid-request", requestIdOf(request), {}, { parameters });
+}
+
 /** The failure `code` as a browser or script sees it. */
 export function problemResponse(
   code: ErrorCode,
   requestId: string,
   headers: Readonly<Record<string, string>> = {},
+  details: object = {},
 ): Response {
   const problem = toProblem(code, requestId);
-  return new Response(JSON.stringify(problem), {
+  return new Response(JSON.stringify({ ...problem, ...details }), {
     status: problem.status,
     headers: { ...headers, "content-type": PROBLEM_TYPE },
   });

@@ -1,0 +1,71 @@
+import type { CurrencyCode, Money } from "@/lib/domain/minor-units";
+import type { Who } from "@/lib/domain/order";
+import type { FilterProblem } from "@/lib/domain/order-filter";
+
+/** One order of the list (CONTRACT, section 4). Instants are ISO; the customer's name is masked. */
+export interface ListedOrderJson {
+  readonly kind: "session" | "transaction";
+  /** Of the session, else of the transaction. */
+  readonly id: string;
+  /** Its page. */
+  readonly href: string;
+  readonly session_id?: string | undefined;
+  readonly transaction_id?: string | undefined;
+  readonly merchant_reference?: string | undefined;
+  readonly merchant_reference_2?: string | undefined;
+  /** As Dintero sent it, or the derived status of a session. */
+  readonly status: string;
+  readonly failure?: { readonly who?: Who | undefined; readonly rule: string } | undefined;
+  /** What the order asks for. */
+  readonly amount: Money;
+  readonly authorized: Money;
+  readonly captured: Money;
+  readonly refunded: Money;
+  readonly voided: Money;
+  readonly remaining: Money;
+  readonly payment_product_type?: string | undefined;
+  readonly card_brand?: string | undefined;
+  readonly store_id?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly payout_destinations: readonly string[];
+  readonly created_at?: string | undefined;
+  readonly authorized_at?: string | undefined;
+  /** The latest successful one, as of refunds. */
+  readonly captured_at?: string | undefined;
+  readonly refunded_at?: string | undefined;
+  readonly last_event_at?: string | undefined;
+  /** When the first verified callback or webhook about it came. */
+  readonly received_at?: string | undefined;
+  /** When the checkout runs out. */
+  readonly expires_at?: string | undefined;
+  /** When reserved money that is not captured is expected to be released. */
+  readonly authorization_expires_at?: string | undefined;
+}
+
+/** A sum is absent where it is more than a number holds exactly. */
+export interface OrderTotalJson {
+  readonly currency: CurrencyCode;
+  readonly count: number;
+  readonly authorized?: Money | undefined;
+  readonly captured?: Money | undefined;
+  readonly refunded?: Money | undefined;
+  readonly remaining?: Money | undefined;
+}
+
+/** The answer of `GET /api/orders`. */
+export interface OrderListAnswer {
+  readonly orders: readonly ListedOrderJson[];
+  /** For `after`; absent on the last page. */
+  readonly next_cursor?: string | undefined;
+  /** For `before`; absent on the first page. */
+  readonly previous_cursor?: string | undefined;
+  /** Of all pages, 10,000 at most. */
+  readonly count: number;
+  readonly count_is_exact: boolean;
+  /** One per currency. When the count is not exact: of the newest 10,000 orders under the filter. */
+  readonly totals: readonly OrderTotalJson[];
+}
+
+/** What `GET /api/orders` adds to a problem: which parameters were not understood. */
+export type ParameterProblemJson = Pick<FilterProblem, "name" | "reason">;
