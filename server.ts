@@ -13,6 +13,7 @@ import { metricsDoor } from "@/lib/front/metrics-door";
 import { signedDoor } from "@/lib/front/signed-doors";
 import { openIntake } from "@/lib/intake/intake";
 import { type Reconciler, startReconciler } from "@/lib/intake/reconcile-loop";
+import { startUpkeep } from "@/lib/intake/upkeep";
 import { createLogger, type Logger } from "@/lib/log";
 import { createMetrics } from "@/lib/metrics";
 import { setRuntime } from "@/lib/runtime";
@@ -73,6 +74,10 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     onStorageTrouble: reconciler.wake,
   });
   started.push(() => intake.stop());
+  const upkeep = startUpkeep({ db, accountId: env.accountId, log, now: Date.now }, (error) =>
+    log.warn("upkeep.failed", { error }),
+  );
+  started.push(() => upkeep.stop());
   if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());
   setRuntime({ env, db, dintero, log, now: Date.now });
 
@@ -89,7 +94,12 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
       signedDoor({ methods: ["GET", "POST"], receive: intake.receiveCallback, metrics, log }),
     ],
     ["/api/dintero/webhook", signedDoor({ methods: ["POST"], receive: intake.receiveWebhook, metrics, log })],
-    ["/api/metrics", metricsDoor(env.metricsToken, async () => metrics.toText(await intake.lagSeconds()))],
+    [
+      "/api/metrics",
+      metricsDoor(env.metricsToken, async () =>
+        metrics.toText(await intake.lagSeconds(), await upkeep.unmapped()),
+      ),
+    ],
     ["/api/health/live", liveDoor],
     [
       "/api/health/ready",

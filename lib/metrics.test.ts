@@ -7,12 +7,13 @@ test("counters are told by the names and labels that the contract gives them", (
   metrics.deliveryStored();
   metrics.deliveryRefused("signature-mismatch");
   metrics.upstreamRequest("GET /v1/sessions/{id}", "200");
-  const lines = metrics.toText(1.5).split("\n");
+  const lines = metrics.toText(1.5, 3).split("\n");
   expect(lines).toContain("kontor_deliveries_stored_total 2");
   expect(lines).toContain("kontor_deliveries_duplicate_total 0");
   expect(lines).toContain('kontor_deliveries_refused_total{code="signature-mismatch"} 1');
   expect(lines).toContain('kontor_upstream_requests_total{route="GET /v1/sessions/{id}",status="200"} 1');
   expect(lines).toContain("kontor_intake_lag_seconds 1.5");
+  expect(lines).toContain("kontor_failures_unmapped_total 3");
 });
 
 test("a label cannot break out of its quotes", () => {

@@ -14,8 +14,11 @@ export interface Metrics {
   reconcileCompleteTo(seconds: number): void;
   /** Our clock less Dintero's, in seconds: an alarm from 60 on, either way. */
   clockSkew(seconds: number): void;
-  /** In the Prometheus text format. `intakeLagSeconds` is the age of the oldest delivery that waits; 0 when none does. */
-  toText(intakeLagSeconds: number): string;
+  /**
+   * In the Prometheus text format. `intakeLagSeconds` is the age of the oldest delivery that waits, 0 when none does;
+   * `unmappedFailures` the number of stored orders that failed for a reason nothing explains.
+   */
+  toText(intakeLagSeconds: number, unmappedFailures?: number): string;
 }
 
 export function createMetrics(): Metrics {
@@ -51,7 +54,7 @@ export function createMetrics(): Metrics {
     reconcileUnreadable: (count) => unreadable.add({}, count),
     reconcileCompleteTo: (seconds) => completeTo.set(seconds),
     clockSkew: (seconds) => skew.set(seconds),
-    toText: (lag) =>
+    toText: (lag, unmapped = 0) =>
       [
         ...[stored, duplicate, refused, upstream, runs, missing, unreadable].map((counter) =>
           counter.toText(),
@@ -60,6 +63,9 @@ export function createMetrics(): Metrics {
         "# HELP kontor_intake_lag_seconds Age of the oldest delivery that waits to be worked on.",
         "# TYPE kontor_intake_lag_seconds gauge",
         `kontor_intake_lag_seconds ${lag}`,
+        "# HELP kontor_failures_unmapped_total Orders held that failed for a reason the decision table has no row for.",
+        "# TYPE kontor_failures_unmapped_total gauge",
+        `kontor_failures_unmapped_total ${unmapped}`,
         "",
       ].join("\n"),
   };

@@ -1,3 +1,4 @@
+import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import type { Queryable } from "./connect";
 import { indexed, type KeyKind, keyValue } from "./order-keys";
@@ -65,6 +66,14 @@ export async function saveOrder(
     instantColumn(summary.changesAt),
     summary.payoutDestinations.slice(0, MAX_KEYS).map(indexed),
     summary.hasSplits,
+    summary.failure?.value,
+    summary.failure?.source,
+    summary.failure?.severity,
+    summary.failure?.paymentProductType,
+    summary.failure?.attempt?.number,
+    summary.failure?.attempt?.count,
+    instantColumn(summary.failure?.at),
+    FAILURE_TABLE_VERSION,
   ]);
 }
 
@@ -100,6 +109,14 @@ const COLUMNS = [
   "restate_at",
   "payout_destinations",
   "has_splits",
+  "failure_value",
+  "failure_source",
+  "failure_severity",
+  "failure_product",
+  "failure_attempt",
+  "failure_attempts",
+  "failed_at",
+  "failure_version",
 ];
 
 const NAMES = COLUMNS.join(", ");

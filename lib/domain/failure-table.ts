@@ -7,7 +7,7 @@ import { REFUSAL_ROWS } from "./refusal-rows";
 import { plainResultCode } from "./result-codes";
 
 /**
- * Raise it with every change of a row: orders explained by an older table are then explained anew (`lib/intake/rederive.ts`).
+ * Raise it with every change of a row: orders explained by an older table are then explained anew (`lib/intake/upkeep.ts`).
  */
 export const FAILURE_TABLE_VERSION = 2;
 

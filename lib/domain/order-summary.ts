@@ -1,5 +1,17 @@
+import type { Attempt } from "./attempt";
 import type { CurrencyCode, MinorUnits } from "./minor-units";
-import type { Who } from "./order";
+import type { Failure, Who } from "./order";
+
+/** What the store keeps of a failure besides its rule and who: what a list of failures counts by. */
+export interface FailureSummary {
+  /** The value that decided, as received; at most 200 characters. */
+  readonly value: string;
+  readonly source: Failure["source"];
+  readonly severity: Failure["severity"];
+  readonly paymentProductType?: string | undefined;
+  readonly attempt?: Attempt | undefined;
+  readonly at?: string | undefined;
+}
 
 /** What the store keeps of an order to find and list it; one row of `orders`. Instants are ISO strings. */
 export interface OrderSummary {
@@ -8,8 +20,10 @@ export interface OrderSummary {
   readonly merchantReference?: string | undefined;
   readonly merchantReference2?: string | undefined;
   readonly status: string;
+  /** The rule of the decision table. */
   readonly failureReason?: string | undefined;
   readonly failureWho?: Who | undefined;
+  readonly failure?: FailureSummary | undefined;
   readonly currency: CurrencyCode;
   readonly ordered: MinorUnits;
   readonly authorized: MinorUnits;

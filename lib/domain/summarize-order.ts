@@ -1,5 +1,6 @@
 import type { Address } from "./address";
 import { amountsOf } from "./amounts";
+import { attemptAt } from "./attempt";
 import { authorizationExpiresAt } from "./authorization-window";
 import { plainKey } from "./document-key";
 import { byInstant, instantOf } from "./instant";
@@ -33,6 +34,14 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     status,
     failureReason: failure?.rule,
     failureWho: failure?.who,
+    failure: failure && {
+      value: failure.reason.slice(0, MAX_VALUE),
+      source: failure.source,
+      severity: failure.severity,
+      paymentProductType: failure.paymentProductType ?? transaction?.paymentProductType,
+      attempt: attemptAt(documents, failure.at),
+      at: failure.at,
+    },
     ...{ currency, ordered, authorized, captured, refunded, voided, remaining },
     paymentProductType,
     cardBrand: transaction?.card?.brand,
@@ -50,6 +59,8 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     changesAt: status === "OPEN" || status === "IN_PROGRESS" ? instants.expiresAt : undefined,
   };
 }
+
+const MAX_VALUE = 200;
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === "" ? undefined : text;
