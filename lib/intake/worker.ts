@@ -6,8 +6,9 @@ import {
   takeDueDeliveries,
 } from "@/lib/db/delivery-work";
 import { type DueLateDelivery, takeDueLateDeliveries } from "@/lib/db/late-deliveries";
-import { findOrderFigures } from "@/lib/db/order-figures";
+import { findOrderFigures, type OrderFigures } from "@/lib/db/order-figures";
 import { isConfirmed } from "@/lib/domain/delivery-truth";
+import type { JsonObject } from "@/lib/domain/json";
 import { isAppError } from "@/lib/errors";
 import { apply } from "./apply";
 import { type BodyReading, readKeptBody } from "./kept-body";
@@ -64,7 +65,7 @@ async function learn(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutco
     return await postpone(delivery, { code: NOT_CONFIRMED, isFailure: false }, deps);
   }
   const after = await findOrderFigures(db, accountId, truth);
-  const isChanged = applied.isChanged || JSON.stringify(before) !== JSON.stringify(after);
+  const isChanged = applied.isChanged || !isSame(before, after);
   const outcome = {
     state: isLagging ? "unconfirmed" : "applied",
     lastError: isLagging ? NOT_CONFIRMED : undefined,
@@ -75,6 +76,12 @@ async function learn(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutco
   await finishDelivery(db, accountId, delivery, outcome, deps.now());
   if (isLagging) return { kind: "unconfirmed" };
   return { kind: "applied", isChanged, body, transaction: truth.transaction?.value };
+}
+
+/** By name: a figure that was kept comes back in another order. */
+function isSame(before: JsonObject | undefined, after: OrderFigures | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return Object.entries(after).every(([name, figure]) => before[name] === figure);
 }
 
 const NOT_CONFIRMED = "not-confirmed";
