@@ -4,6 +4,12 @@ import type { LookupTerm } from "@/lib/domain/lookup-term";
 /** The kinds of term that are found by an exact value. */
 export type KeyKind = Exclude<LookupTerm["kind"], "name" | "prefix">;
 
+/** A value that an order is found by as a whole. */
+export interface ExactTerm {
+  readonly kind: KeyKind;
+  readonly value: string;
+}
+
 /** An index entry holds 2,704 bytes; a value longer than this stands in it by its hash. */
 const MAX_INDEXED_CHARACTERS = 200;
 

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/domain/json";
-import type { LookupTerm } from "@/lib/domain/lookup-term";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { Queryable } from "./connect";
-import { type KeyKind, keyValue } from "./order-keys";
+import { type ExactTerm, type KeyKind, keyValue } from "./order-keys";
 import { documentField, instantField, readFirst, readRows } from "./rows";
 
-const foundFields = z.object({
+export const foundFields = z.object({
   sessionId: z.string().optional(),
   transactionId: z.string().optional(),
   merchantReference: z.string().optional(),
@@ -29,47 +28,26 @@ export interface OrderMatch extends FoundOrder {
   readonly matchedField: MatchedField;
 }
 
-const COLUMNS = `o.session_id, o.transaction_id, o.merchant_reference, o.merchant_reference_2, o.status,
+/** Of a row `o` of orders, for `foundFields`. */
+export const FOUND_COLUMNS = `o.session_id, o.transaction_id, o.merchant_reference, o.merchant_reference_2, o.status,
   o.ordered_minor as ordered, o.currency, o.payment_product_type, o.created_at`;
 
 const MAX_MATCHES = 50;
-/** A trigram index knows nothing of shorter texts. */
-const MIN_PART = 3;
 
-/**
- * The stored orders that `term` means, newest first, at most 50. Ids, references, e-mail and phone match as a whole;
- * "name" and "prefix" match any part of a reference or name, of 3 characters or more.
- */
-export async function findOrders(db: Queryable, accountId: string, term: LookupTerm): Promise<OrderMatch[]> {
-  if (term.kind === "name" || term.kind === "prefix") return findByPart(db, accountId, term.value);
-  const { kind } = term;
+/** The stored orders that one exact value leads to, newest first, at most 50. */
+export async function findOrders(
+  db: Queryable,
+  accountId: string,
+  { kind, value }: ExactTerm,
+): Promise<OrderMatch[]> {
   const { rows } = await db.query(
-    `select ${COLUMNS} from order_keys k
+    `select ${FOUND_COLUMNS} from order_keys k
      join orders o on o.account_id = k.account_id and o.order_key = k.order_key
      where k.account_id = $1 and k.kind = $2 and k.value = $3
      order by o.listed_at desc, o.order_key desc limit ${MAX_MATCHES}`,
-    [accountId, kind, keyValue(kind, term.value)],
+    [accountId, kind, keyValue(kind, value)],
   );
   return readRows(foundFields, rows).map((order) => ({ ...order, matchedField: kind }));
-}
-
-async function findByPart(db: Queryable, accountId: string, value: string): Promise<OrderMatch[]> {
-  const part = value.normalize("NFC").trim().toLowerCase();
-  if ([...part].length < MIN_PART) return [];
-  const { rows } = await db.query(
-    `select ${COLUMNS} from orders o
-     where o.account_id = $1 and o.search like $2
-     order by o.listed_at desc, o.order_key desc limit ${MAX_MATCHES}`,
-    [accountId, `%${part.replace(/[\\%_]/g, "\\$&")}%`],
-    { isPlannedByValue: true },
-  );
-  return readRows(foundFields, rows).map((order) => ({ ...order, matchedField: matchedField(order, part) }));
-}
-
-function matchedField(order: FoundOrder, part: string): MatchedField {
-  const references = [order.merchantReference, order.merchantReference2];
-  const isReference = references.some((text) => text?.normalize("NFC").toLowerCase().includes(part));
-  return isReference ? "reference" : "name";
 }
 
 /** How many of a person's last reads are looked through for different orders. */
@@ -95,7 +73,7 @@ export async function listOpenedOrders(
        join order_keys k on k.account_id = $1 and k.kind = r.subject_kind || '-id' and k.value = r.subject_id
        group by k.order_key
      )
-     select ${COLUMNS} from opened
+     select ${FOUND_COLUMNS} from opened
      join orders o on o.account_id = $1 and o.order_key = opened.order_key
      order by opened.at desc, opened.order_key limit $3`,
     [accountId, userId, limit],

@@ -24,6 +24,10 @@ describe("ids", () => {
     `<${ID}>`,
     `\u200b${ID}\u200e`,
     `\t"'${ID}'"`,
+    `${ID}.`,
+    `${ID},`,
+    `Order ${ID} (Vipps)`,
+    `2026-05-12 paid id=${ID}; ok`,
   ])("%j is the id inside", (q) => {
     expect(look(q)).toEqual(EITHER_ID);
   });
@@ -48,6 +52,12 @@ describe("addresses", () => {
     expect(
       look(`https://backoffice.dintero.com/T12345678/payments/transactions/${ID}/events?x=1#top`),
     ).toEqual([{ kind: "transaction-id", value: ID }]);
+  });
+
+  test("a link as chats and notes keep it", () => {
+    const link = `https://backoffice.dintero.com/T12345678/payments/transactions/${ID}`;
+    for (const q of [`<${link}>`, `<${link}|Order 10023>`, `[Order 10023](${link})`, `(${link})`, `${link}.`])
+      expect(look(q)).toEqual([{ kind: "transaction-id", value: ID }]);
   });
 
   test("our own pages", () => {
@@ -132,6 +142,17 @@ describe("references", () => {
     ]);
   });
 
+  test("a stop after it may belong to the sentence or to it", () => {
+    expect(look("10023,").filter((term) => term.kind === "reference")).toEqual([
+      { kind: "reference", value: "10023" },
+      { kind: "reference", value: "10023," },
+    ]);
+    expect(look("kari@example.com,")).toContainEqual(
+      expect.objectContaining({ kind: "email", value: "kari@example.com" }),
+    );
+    expect(look("...").map((term) => term.value)).not.toContain("");
+  });
+
   test("a provider's id may hold slashes", () => {
     const id = "/psp/creditcard/payments/00000000-0000-0000-0000-000000000000";
     expect(look(id)[0]).toEqual({ kind: "provider-id", value: id });
@@ -155,6 +176,45 @@ test("ids come first, guesses last, whatever is typed", () => {
       const places = kinds(q).map((kind) => order.indexOf(kind));
       expect(places).toEqual(places.toSorted((a, b) => a - b));
     }),
+  );
+});
+
+test("any text has one defined meaning: the same each time, bounded, and nothing in it is empty", () => {
+  const nasty = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 400 }),
+    fc.string({ unit: "grapheme", maxLength: 400 }),
+    fc.webUrl({ withFragments: true, withQueryParameters: true }),
+    fc.emailAddress(),
+    fc.constantFrom(
+      "\0",
+      "%",
+      "https://%",
+      "https://[",
+      "\ud800",
+      "mailto:",
+      "#",
+      "<https://x|",
+      "[](http://x)",
+      "tel:+",
+    ),
+    fc.string({
+      unit: fc.constantFrom("T12345678.", "aB3", '"', "/", "%2F", " ", "@", ".", "+47", "9"),
+      maxLength: 40,
+    }),
+  );
+  fc.assert(
+    fc.property(nasty, (q) => {
+      const terms = look(q);
+      expect(look(q)).toEqual(terms);
+      expect(terms.length).toBeLessThan(40);
+      for (const { kind, value } of terms) {
+        expect(value).not.toBe("");
+        if (kind.endsWith("-id") && kind !== "provider-id" && kind !== "event-id")
+          expect(value).toMatch(/^T12345678\.[A-Za-z0-9_-]+$/);
+      }
+      foreignAccountOf(q, ACCOUNT);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

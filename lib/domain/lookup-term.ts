@@ -27,6 +27,9 @@ const DINTERO_ID_ANYWHERE = /(?<![A-Za-z0-9])[PT]\d{8}\.[A-Za-z0-9_-]{10,100}/;
 const BARE_ID = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{20,24}$/;
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’. -]*,?[\p{L}\p{M}'’. -]*$/u;
+/** "<address|words>" and "[words](address)", as chats and notes keep a link. */
+const CHAT_LINK = /^<(https?:[^\s|>]+)\|[^>]*>$/i;
+const MARKDOWN_LINK = /^\[[^\]]*\]\((https?:[^\s)]+)\)$/i;
 const QUOTES = [`""`, `''`, "``", "“”", "„“", "”“", "””", "‘’", "’’", "«»", "»«", "<>", "()", "[]"];
 
 /**
@@ -37,10 +40,32 @@ const QUOTES = [`""`, `''`, "``", "“”", "„“", "”“", "””", "‘�
 export function parseLookup(q: string, accountId: string, appUrl: string): readonly LookupTerm[] {
   const text = unwrap(q);
   if (text === "" || text.length > MAX_LENGTH) return [];
+  // A sentence's full stop or a list's comma comes along when a word is copied out of it.
+  const withoutStop = text.replace(/(?<=[^.,;:!?])[.,;:!?]+$/, "");
+  const readings = [...new Set([withoutStop, text])].map((reading) => termsOf(reading, accountId, appUrl));
+  return distinct(readings.flat()).toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+const ORDER: readonly LookupTerm["kind"][] = [
+  "session-id",
+  "transaction-id",
+  "provider-id",
+  "event-id",
+  "reference",
+  "email",
+  "phone",
+  "name",
+  "prefix",
+];
+
+function termsOf(text: string, accountId: string, appUrl: string): readonly LookupTerm[] {
   const address = parseAddress(text);
-  if (address !== undefined) return distinct(addressTerms(address, accountId, appUrl));
+  if (address !== undefined) return addressTerms(address, accountId, appUrl);
   if (DINTERO_ID.test(text)) return text.startsWith(`${accountId}.`) ? idTerms(text) : [];
-  return distinct(textTerms(text, accountId));
+  const id = DINTERO_ID_ANYWHERE.exec(text)?.[0];
+  // A whole line of a mail or a log: the id in it is what is meant.
+  if (id?.startsWith(`${accountId}.`)) return idTerms(id);
+  return textTerms(text, accountId);
 }
 
 /** The account an id in `q` belongs to when it is not `accountId`: test and production ids look alike. */
@@ -56,6 +81,7 @@ function unwrap(q: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, " ")
     .replace(/\s+/gu, " ")
     .trim();
+  text = text.replace(CHAT_LINK, "$1").replace(MARKDOWN_LINK, "$1");
   for (;;) {
     const ends = text.slice(0, 1) + text.slice(-1);
     if (text.length < 2 || !QUOTES.includes(ends)) return text;

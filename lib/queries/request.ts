@@ -18,17 +18,31 @@ export class RequestError extends Error {
 /**
  * Posts JSON to one of our own routes. What it says may be personal, so it travels in the body and never in an address.
  * @returns the answer's JSON, believed: both ends are of one build.
- * @throws RequestError
+ * @throws RequestError; with "offline" too when `signal` aborts, which whoever aborted knows
  */
-export async function postJson<Answer>(path: string, body: unknown): Promise<Answer> {
-  const answer = await fetch(path, {
+export function postJson<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  return ask(path, signal, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(body),
-    cache: "no-store",
-  }).catch((error: unknown) => {
-    throw new RequestError("offline", undefined, { cause: error });
   });
+}
+
+/** Reads JSON from one of our own routes; otherwise as `postJson`. */
+export function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return ask(path, signal, { headers: { accept: "application/json" } });
+}
+
+async function ask<Answer>(
+  path: string,
+  signal: AbortSignal | undefined,
+  init: RequestInit,
+): Promise<Answer> {
+  const answer = await fetch(path, { ...init, cache: "no-store", signal: signal ?? null }).catch(
+    (error: unknown) => {
+      throw new RequestError("offline", undefined, { cause: error });
+    },
+  );
   const requestId = answer.headers.get("x-request-id") ?? undefined;
   const lost = (error: unknown) => {
     throw new RequestError(answer.ok ? "offline" : "internal", requestId, { cause: error });

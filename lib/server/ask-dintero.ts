@@ -48,11 +48,15 @@ export async function askDintero(terms: readonly LookupTerm[]): Promise<readonly
     const documents = { session: session?.value, transaction: transaction?.value };
     const summary = summarizeOrder(documents, runtime().now());
     const term = terms.find((candidate) => isAbout(summary, candidate));
-    if (term !== undefined) matches.push(toMatch(summary, term.kind));
+    if (term !== undefined) matches.push(toMatch(summary, whyOf(summary, term)));
   }
   const [unreadable] = answers.flatMap((answer) => answer.unreadable);
   if (matches.length === 0 && unreadable !== undefined) throw unreadable.error;
   return matches;
+}
+
+function whyOf({ customerName = "" }: OrderSummary, { kind, value }: LookupTerm) {
+  return kind === "name" ? { field: kind, text: customerName, part: value } : { field: kind, text: value };
 }
 
 interface Answer {

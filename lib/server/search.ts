@@ -1,28 +1,19 @@
 import "server-only";
 import { z } from "zod";
 import { recordAudit } from "@/lib/db/audit";
-import { findOrders } from "@/lib/db/orders";
 import { foreignAccountOf, type LookupTerm, parseLookup } from "@/lib/domain/lookup-term";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import type { SearchAnswer, SearchMatch } from "@/lib/queries/search";
 import { runtime } from "@/lib/runtime";
 import { askDintero, canAskDintero } from "./ask-dintero";
 import { parseJsonObject } from "./json-body";
-import { newestFirst, toMatch } from "./match";
+import { distinct, newestFirst } from "./match";
 import type { RequestOrigin } from "./request-origin";
+import { findSaved } from "./saved-matches";
+import { TIERS } from "./search-tiers";
 import type { Viewer } from "./viewer";
 
 const MAX_MATCHES = 50;
-
-/** The order in which meanings are tried (UX, section 1): the first that finds something ends the search. */
-const TIERS: readonly (readonly LookupTerm["kind"][])[] = [
-  ["session-id", "transaction-id"],
-  ["provider-id", "event-id"],
-  ["reference"],
-  ["email", "phone"],
-  ["name"],
-  ["prefix"],
-];
 
 const body = z.strictObject({ q: z.string().max(1_000), ask_dintero: z.boolean().optional() });
 
@@ -53,9 +44,10 @@ export async function search(
   ]);
   if (audit.status === "rejected") throw audit.reason;
   if (found.status === "rejected") throw found.reason;
-  const { matches, isAsked, problem } = found.value;
+  const { matches, hasMore, isAsked, problem } = found.value;
   return {
     matches: newestFirst(matches).slice(0, MAX_MATCHES),
+    has_more: hasMore || matches.length > MAX_MATCHES || undefined,
     asked_dintero: isAsked,
     tried: [...new Set(terms.map((term) => term.kind))],
     foreign_account: matches.length === 0 ? foreignAccountOf(q, env.accountId) : undefined,
@@ -65,6 +57,7 @@ export async function search(
 
 interface Found {
   readonly matches: readonly SearchMatch[];
+  readonly hasMore: boolean;
   readonly isAsked: boolean;
   /** Why Dintero could not answer, when the store alone had something. */
   readonly problem?: ErrorCode | undefined;
@@ -76,21 +69,23 @@ async function findMatches(terms: readonly LookupTerm[], isDinteroAsked: boolean
   for (const tier of TIERS) {
     const meant = terms.filter((term) => tier.includes(term.kind));
     if (meant.length === 0) continue;
-    let matches = await findSaved(meant);
+    let { matches, hasMore } = await findSaved(meant, MAX_MATCHES);
     if (refusal === undefined && isDinteroNeeded(tier, meant, matches.length > 0, isDinteroAsked)) {
       const asked = await askDintero(meant).catch(unlessUnexpected);
       if (isAppError(asked)) refusal = asked;
       else {
         isAsked = true;
         // What was just remembered is known best by the store, both halves together.
-        matches = distinct([...(await findSaved(meant)), ...asked]);
+        const known = await findSaved(meant, MAX_MATCHES);
+        hasMore = known.hasMore;
+        matches = distinct([...known.matches, ...asked]);
       }
     }
-    if (matches.length > 0) return { matches, isAsked, problem: refusal?.code };
+    if (matches.length > 0) return { matches, hasMore, isAsked, problem: refusal?.code };
   }
   // Nothing here, and Dintero not heard: it may be there all the same.
   if (refusal !== undefined) throw refusal;
-  return { matches: [], isAsked };
+  return { matches: [], hasMore: false, isAsked };
 }
 
 /** An id names one order, so a saved one is enough. Of a reused reference or a person the store may hold only some. */
@@ -107,17 +102,6 @@ function isDinteroNeeded(
 function unlessUnexpected(error: unknown): AppError {
   if (isAppError(error)) return error;
   throw error;
-}
-
-async function findSaved(terms: readonly LookupTerm[]): Promise<readonly SearchMatch[]> {
-  const { db, env } = runtime();
-  const found = await Promise.all(terms.map((term) => findOrders(db, env.accountId, term)));
-  return distinct(found.flat().map((order) => toMatch(order, order.matchedField)));
-}
-
-/** One row per order; the first knows best. */
-function distinct(matches: readonly SearchMatch[]): readonly SearchMatch[] {
-  return [...new Map(matches.toReversed().map((match) => [match.href, match])).values()].toReversed();
 }
 
 function audited(viewer: Viewer, terms: readonly LookupTerm[], origin: RequestOrigin): Promise<void> {
