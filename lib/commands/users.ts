@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { openDatabase } from "@/lib/db/open";
-import { EnvError, readStoreEnv } from "@/lib/env";
-import { isAppError } from "@/lib/errors";
+import { readStoreEnv } from "@/lib/env";
+import { CommandError } from "./line/command-error";
+import { parseWords } from "./line/parse-words";
+import { runCommand } from "./line/run-command";
 import { addUser, changeUser, listOfUsers, mustBeRole, type Users } from "./users/actions";
-import { CommandError } from "./users/command-error";
 import { readNewPassword } from "./users/new-password";
 
 const HELP = `The local accounts of Kontor. Works beside a running Kontor and without one.
@@ -22,7 +22,10 @@ Of the environment it reads DINTERO_ACCOUNT_ID, DATABASE_URL, DATA_DIR and PG_BI
 
 /** One command line, carried out. @returns what to print. */
 async function carryOut(words: readonly string[]): Promise<string> {
-  const { values, positionals } = parse(words);
+  const { values, positionals } = parseWords(words, {
+    role: { type: "string" },
+    name: { type: "string" },
+  });
   const [command, ...given] = positionals;
   if (values.help || command === undefined) return HELP;
   switch (command) {
@@ -54,23 +57,6 @@ async function carryOut(words: readonly string[]): Promise<string> {
   }
 }
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        role: { type: "string" },
-        name: { type: "string" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(". ")[0] : "the command line cannot be read";
-    throw new CommandError(`${reason}; --help shows how it is written.`);
-  }
-}
-
 /** `given` when it has exactly one word for each of `names`. */
 function expectWords<const Names extends readonly string[]>(
   given: readonly string[],
@@ -94,17 +80,4 @@ async function onStore(work: (users: Users) => Promise<string>): Promise<string>
   }
 }
 
-/** One plain sentence, or one line per fault of the configuration; a bug of ours is thrown on, and shows its stack. */
-function sentenceOf(error: unknown): string {
-  if (error instanceof CommandError || error instanceof EnvError) return error.message;
-  if (!isAppError(error)) throw error;
-  const text = error.message.trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-}
-
-try {
-  process.stdout.write(await carryOut(process.argv.slice(2)));
-} catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(carryOut);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Pool, type PoolClient, type PoolConfig } from "pg";
+import { type ClientBase, Pool, type PoolClient, type PoolConfig } from "pg";
 import { AppError } from "@/lib/errors";
 import { asStorageError } from "./storage-error";
 import { valueParsers } from "./value-parsers";
@@ -130,7 +130,8 @@ class PooledDatabase implements Database {
   }
 }
 
-function queryableOf(client: PoolClient): Queryable {
+/** One connection as query functions take it; statements are prepared on it by name. */
+export function queryableOf(client: ClientBase): Queryable {
   return {
     async query<Row extends object>(
       sql: string,

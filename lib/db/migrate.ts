@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
@@ -8,8 +8,15 @@ import { Client } from "pg";
 import { AppError } from "@/lib/errors";
 import { type DatabaseAddress, poolConfig } from "./connect";
 
-/** Any two starters agree on this number ("kontor" in ASCII), and nothing else uses it. */
-const LOCK = 118_074_595_405_682;
+/** Whoever changes the schema, or must not see it change, agrees on this number ("kontor" in ASCII); nothing else uses it. */
+export const MIGRATION_LOCK = 118_074_595_405_682;
+
+/** One file of lib/db/migrations. `name` is with its ending; `sha256` in hexadecimal. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+}
 
 /**
  * Brings the schema to what this code needs: every file in lib/db/migrations that was not applied yet, in order, each in
@@ -24,12 +31,8 @@ export async function migrate(address: DatabaseAddress, folder = findMigrations(
   let running: string | undefined;
   try {
     await client.connect();
-    await client.query("select pg_advisory_lock($1)", [LOCK]);
-    await client.query(
-      `create table if not exists migration_checksums (
-         name text primary key, sha256 text not null, applied_at timestamptz not null default now()
-       )`,
-    );
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(CHECKSUMS);
     const { rows } = await client.query<{ name: string; sha256: string }>(
       "select name, sha256 from migration_checksums",
     );
@@ -57,6 +60,48 @@ export async function migrate(address: DatabaseAddress, folder = findMigrations(
   }
 }
 
+const CHECKSUMS = `create table if not exists migration_checksums (
+  name text primary key, sha256 text not null, applied_at timestamptz not null default now()
+)`;
+
+/** What the library keeps its own record in. */
+const RECORD =
+  "create table if not exists migrations (id serial primary key, name varchar(255) not null, run_on timestamp not null)";
+
+/** Every migration of this code, in order. */
+export async function readMigrations(folder = findMigrations()): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  return Promise.all(names.map((name) => readMigration(join(folder, name))));
+}
+
+/** The tables that say what was applied, empty: for a schema that is built within somebody else's transaction. */
+export async function makeMigrationTables(client: Client): Promise<void> {
+  await client.query(RECORD);
+  await client.query(CHECKSUMS);
+}
+
+/**
+ * Runs `migrations` in the transaction that `client` has open, instead of one each as `migrate` does.
+ * @param isRecorded false when the record of them comes from elsewhere
+ */
+export async function runMigrations(
+  client: Client,
+  migrations: readonly Migration[],
+  isRecorded: boolean,
+): Promise<void> {
+  for (const { name, sql, sha256 } of migrations) {
+    await client.query(sql);
+    if (!isRecorded) continue;
+    await client.query("insert into migrations (name, run_on) values ($1, now())", [basename(name, ".sql")]);
+    await client.query("insert into migration_checksums (name, sha256) values ($1, $2)", [name, sha256]);
+  }
+}
+
+async function readMigration(path: string): Promise<Migration> {
+  const sql = await readFile(path, "utf8");
+  return { name: basename(path), sql, sha256: createHash("sha256").update(sql).digest("hex") };
+}
+
 /** A refused connection has a code and, to a host with two addresses, no message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
@@ -66,9 +111,7 @@ function reasonOf(error: unknown): string {
 
 /** One file as node-pg-migrate runs it: its SQL and its checksum in one transaction. */
 async function loadFile(path: string, applied: ReadonlyMap<string, string>, onRun: (name: string) => void) {
-  const name = basename(path);
-  const sql = await readFile(path, "utf8");
-  const sha256 = createHash("sha256").update(sql).digest("hex");
+  const { name, sql, sha256 } = await readMigration(path);
   const before = applied.get(name);
   if (before !== undefined && before !== sha256) {
     throw new Error(`${name} has changed since it was applied; migrations are never edited, add a new one`);

@@ -14,7 +14,7 @@ import {
 import type { JsonObject } from "@/lib/domain/json";
 import { hashPassword } from "@/lib/passwords";
 import { isRole, ROLES, type Role } from "@/lib/roles";
-import { CommandError } from "./command-error";
+import { CommandError } from "../line/command-error";
 
 /** The accounts that a command works on. `now` in milliseconds since 1970. */
 export interface Users {

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { CommandError } from "./command-error";
+import { CommandError } from "../line/command-error";
 import { readNewPassword } from "./new-password";
 
 /** A terminal that somebody types on, with the questions they were asked and what it echoed. */

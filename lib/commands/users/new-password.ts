@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { passwordFault } from "@/lib/passwords";
-import { CommandError } from "./command-error";
+import { CommandError } from "../line/command-error";
 
 const SENTENCES = {
   "too-short": "The password must have 12 characters or more.",
