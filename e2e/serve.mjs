@@ -20,8 +20,10 @@ await run(async () => {
       port: Number(port),
       sandboxPort: Number(sandboxPort),
       sandboxWords: ["--orders", "300"],
-      // The browser must never see them: secrets.spec.ts.
       environment: {
+        // What Dintero is asked, a page or a callback asked; and a fault waits for the test that made it.
+        SYNC_INTERVAL_SECONDS: "0",
+        // The browser must never see them: secrets.spec.ts.
         DINTERO_SIGNATURE_SECRET: "canary-signature-secret-for-the-browser-tests",
         DINTERO_WEBHOOK_SECRET: "canary-webhook-secret-for-the-browser-tests",
         METRICS_TOKEN: "canary-metrics-token-for-the-browser-tests",

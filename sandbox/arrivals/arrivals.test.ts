@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import type { Control } from "../http/control";
-import { type JsonObject, objectsAt, parseJson, textAt } from "../json";
+import { type JsonObject, objectsAt, parseJson, textAt, valueAt } from "../json";
 import { openMemory } from "../memory";
 import type { OrderRecord } from "../order-record";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../start-sandbox";
@@ -99,6 +99,8 @@ test("at every moment nothing has happened later than then, and what has happene
         }
         for (const { session, transaction } of records) {
           expect(textAt(session, "transaction_id")).toBe(textAt(transaction, "id"));
+          if (transaction === undefined) continue;
+          expect(transaction.shipping_option).toEqual(valueAt(session, "order", "shipping_option"));
         }
         [before, eventsBefore] = [now, times.length];
       }

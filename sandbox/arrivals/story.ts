@@ -57,6 +57,8 @@ function retime({ session, transaction }: OrderRecord, newTimes: ReadonlyMap<num
     const time = happenedAt(document);
     return (newTimes.get(time) ?? time) - time;
   };
+  // What both documents say, as when a parcel is expected, stays the same in both.
+  const shift = shiftOf(session ?? transaction ?? {});
   const whole = (document: JsonObject): JsonObject => {
     const events = objectsAt(document, "events").map((event) => {
       // Nobody is paid out within minutes.
@@ -64,8 +66,11 @@ function retime({ session, transaction }: OrderRecord, newTimes: ReadonlyMap<num
       return movedObject(rest, shiftOf(event));
     });
     const cancelled = events.find((event) => event.name === "CANCELLED");
+    const { card, ...rest } = document;
     return {
-      ...movedObject(document, shiftOf(document)),
+      ...movedObject(rest, shift),
+      ...(card === undefined ? {} : { card: moved(card, shiftOf(document)) }),
+      created_at: new Date(happenedAt(document) + shiftOf(document)).toISOString(),
       updated_at: events.at(-1)?.created_at,
       ...(cancelled === undefined ? {} : { cancelled_at: cancelled.created_at }),
       events,

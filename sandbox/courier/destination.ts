@@ -13,7 +13,7 @@ export interface Address {
   readonly connectTo: URL;
 }
 
-export const CALLBACK_PATH = "/api/dintero/callback";
+const CALLBACK_PATH = "/api/dintero/callback";
 const WEBHOOK_PATH = "/api/dintero/webhook";
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
