@@ -78,24 +78,11 @@ export function readEnv(source: EnvironmentSource): Env {
     host: read.text("HOST", "an address to listen on", "127.0.0.1", "127.0.0.1"),
     authSecret: read.authSecret(),
     ...storeOf(read),
-    clientId: read.text(
-      "DINTERO_CLIENT_ID",
-      "the id of the API client",
-      "72e024ca-4d8f-4b0c-a6b4-6e1e1d4d0d0a",
-    ),
-    clientSecret: read.text(
-      "DINTERO_CLIENT_SECRET",
-      "the secret of the API client",
-      "the one shown when it was made",
-    ),
-    apiUrl: read.origin("DINTERO_API_URL", "https://api.dintero.com", { example: "https://api.dintero.com" }),
-    checkoutUrl: read.origin("DINTERO_CHECKOUT_URL", "https://checkout.dintero.com", {
-      example: "https://checkout.dintero.com",
-    }),
+    ...clientOf(read),
     signatureSecrets: read.list("DINTERO_SIGNATURE_SECRET"),
     webhookSecrets: read.list("DINTERO_WEBHOOK_SECRET"),
     oidc: read.oidc(),
-    businessTimeZone: read.timeZone("BUSINESS_TIME_ZONE", "Europe/Oslo"),
+    businessTimeZone: timeZoneOf(read),
     rawBodyRetentionDays: read.whole("RAW_BODY_RETENTION_DAYS", 90, 1, 36_500),
     piiRetentionDays: read.whole("PII_RETENTION_DAYS", 1825, 1, 36_500),
     syncIntervalSeconds: read.whole("SYNC_INTERVAL_SECONDS", 300, 0, 86_400),
@@ -116,6 +103,41 @@ export function readStoreEnv(source: EnvironmentSource): StoreEnv {
   const env = storeOf(new EnvReader(source, faults));
   if (faults.length > 0) throw new EnvError(faults);
   return env;
+}
+
+/** Who asks Dintero, and where. */
+export type ClientEnv = Pick<Env, "accountId" | "clientId" | "clientSecret" | "apiUrl" | "checkoutUrl">;
+
+/** For a command that asks Dintero and writes to the store. @throws EnvError */
+export function readSyncEnv(source: EnvironmentSource): StoreEnv & ClientEnv & Pick<Env, "businessTimeZone"> {
+  const faults: string[] = [];
+  const read = new EnvReader(source, faults);
+  const env = { ...storeOf(read), ...clientOf(read), businessTimeZone: timeZoneOf(read) };
+  if (faults.length > 0) throw new EnvError(faults);
+  return env;
+}
+
+function clientOf(read: EnvReader): Omit<ClientEnv, "accountId"> {
+  return {
+    clientId: read.text(
+      "DINTERO_CLIENT_ID",
+      "the id of the API client",
+      "72e024ca-4d8f-4b0c-a6b4-6e1e1d4d0d0a",
+    ),
+    clientSecret: read.text(
+      "DINTERO_CLIENT_SECRET",
+      "the secret of the API client",
+      "the one shown when it was made",
+    ),
+    apiUrl: read.origin("DINTERO_API_URL", "https://api.dintero.com", { example: "https://api.dintero.com" }),
+    checkoutUrl: read.origin("DINTERO_CHECKOUT_URL", "https://checkout.dintero.com", {
+      example: "https://checkout.dintero.com",
+    }),
+  };
+}
+
+function timeZoneOf(read: EnvReader): string {
+  return read.timeZone("BUSINESS_TIME_ZONE", "Europe/Oslo");
 }
 
 function storeOf(read: EnvReader): StoreEnv {

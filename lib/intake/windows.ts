@@ -23,7 +23,7 @@ export function windowsBetween(from: number, to: number): readonly Window[] {
   return windows;
 }
 
-export const KIND_BY_STREAM: Readonly<Record<Stream, Kind>> = {
+const KIND_BY_STREAM: Readonly<Record<Stream, Kind>> = {
   "transactions-created": "transaction",
   "transactions-captured": "transaction",
   "transactions-refunded": "transaction",
@@ -62,14 +62,16 @@ export function pagesIn(
   }
 }
 
-/** Takes in everything that `stream` lists within `window`. */
+/** Takes in everything that `stream` lists within `window`; `onPage` is told after each page. */
 export async function takeInWindow(
   stream: Stream,
   window: Window,
   deps: TakeInDeps,
   tally: Tally,
+  onPage?: () => void,
 ): Promise<void> {
   for await (const page of pagesIn(stream, window, deps.dintero)) {
     await takeInPage(KIND_BY_STREAM[stream], page, deps, tally);
+    onPage?.();
   }
 }

@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import type { Database } from "@/lib/db/connect";
+import { openDatabase } from "@/lib/db/open";
+import { createDintero } from "@/lib/dintero/client";
+import { isLocalDay, type LocalDay, localDayOf } from "@/lib/domain/local-day";
+import { EnvError, readSyncEnv } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { type GapCheckDeps, gapCheck } from "@/lib/intake/gap-check";
+import { importHistory } from "@/lib/intake/import-history";
+import { polite } from "@/lib/intake/politely";
+import type { TakeInDeps } from "@/lib/intake/take-in";
+import { duration, progressBar } from "./sync/progress";
+import { CommandError } from "./users/command-error";
+
+const HELP = `Imports orders from Dintero. Works beside a running Kontor and without one.
+
+  npm run sync -- --from DATE [--to DATE] [--again]
+  npm run sync -- --check DATE
+
+  --from DATE    the first day, written 2026-05-12
+  --to DATE      the last day; today when left out
+  --again        read days anew that an earlier import has read
+  --check DATE   count the day's captured transactions here and at Dintero, and fetch what is missing
+
+Days are those of BUSINESS_TIME_ZONE. The newest day comes first. Stopped or cut off, it goes on from there the next time;
+to repeat it is safe. It asks Dintero for two orders at a time, and waits when Dintero says so.
+
+Of the environment it reads DINTERO_ACCOUNT_ID, DINTERO_CLIENT_ID, DINTERO_CLIENT_SECRET, DINTERO_API_URL,
+DINTERO_CHECKOUT_URL, BUSINESS_TIME_ZONE, DATABASE_URL, DATA_DIR and PG_BIN, as Kontor itself does.
+`;
+
+/** How long one request is tried again: a limit of Dintero's, and an outage. */
+const MANNERS = { limitedMs: 30 * 60_000, outageMs: 15 * 60_000 };
+const LONGEST_DAYS = 3_700;
+const elapsed = () => performance.now();
+
+interface Order {
+  readonly from?: LocalDay | undefined;
+  readonly to?: LocalDay | undefined;
+  readonly check?: LocalDay | undefined;
+  readonly isAgain: boolean;
+}
+
+/** @returns undefined when help was asked for. @throws CommandError */
+function parse(words: readonly string[]): Order | undefined {
+  const options = {
+    from: { type: "string" },
+    to: { type: "string" },
+    check: { type: "string" },
+    again: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  } as const;
+  const values = readOptions(() => parseArgs({ args: [...words], options }).values);
+  if (values.help) return undefined;
+  const { from, to, check, again } = values;
+  for (const [name, day] of Object.entries({ from, to, check })) {
+    if (day !== undefined && !isLocalDay(day))
+      throw new CommandError(`--${name} must be a day written like 2026-05-12.`);
+  }
+  if ((from === undefined) === (check === undefined))
+    throw new CommandError("Give either --from DATE or --check DATE; --help shows how it is written.");
+  if (check !== undefined && (to !== undefined || again))
+    throw new CommandError("--check takes one day and nothing more.");
+  return { from, to, check, isAgain: again };
+}
+
+function readOptions<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(". ")[0] : "the command line cannot be read";
+    throw new CommandError(`${reason}; --help shows how it is written.`);
+  }
+}
+
+/** Carries out one command line on an open store. @returns what to print */
+async function carryOut(
+  order: Order,
+  env: ReturnType<typeof readSyncEnv>,
+  db: Database,
+  signal: AbortSignal,
+): Promise<string> {
+  const bar = progressBar(process.stderr, elapsed);
+  const client = createDintero({ ...env, now: Date.now });
+  const dintero = polite(client, {
+    ...MANNERS,
+    signal,
+    elapsed,
+    async pause(ms) {
+      if (ms >= 1_000) bar.say(`Dintero does not answer or asks us to wait; again in ${duration(ms)}.`);
+      await sleep(ms, undefined, { signal });
+    },
+  });
+  const today = localDayOf(Date.now(), env.businessTimeZone);
+  const common = {
+    ...{ db, dintero },
+    accountId: env.accountId,
+    timeZone: env.businessTimeZone,
+    now: Date.now,
+    onUnreadable: ((kind, id, problem, isNew) => {
+      if (isNew) process.stderr.write(`\nThe ${kind} ${id} cannot be read: ${problem}.\n`);
+    }) satisfies TakeInDeps["onUnreadable"],
+  };
+  const { from, to = today, check, isAgain } = order;
+  try {
+    if (check !== undefined) return await checkDay(common, check, today);
+    if (from === undefined || from > to) throw new CommandError("--from must not be after --to.");
+    if (to > today) throw new CommandError(`--to must not be after today, ${today}.`);
+    if (Date.parse(to) - Date.parse(from) > LONGEST_DAYS * 86_400_000)
+      throw new CommandError("That is more than ten years.");
+    const startedAt = elapsed();
+    const result = await importHistory(
+      { ...common, onProgress: (progress) => bar.show(progress) },
+      { from, to, isAgain },
+    );
+    bar.end();
+    const { tally, daysRead, daysKnown } = result;
+    const known = daysKnown === 0 ? "" : ` ${daysKnown} days had been imported before.`;
+    const unread = tally.unreadable === 0 ? "" : ` ${tally.unreadable} documents could not be read.`;
+    const took = duration(elapsed() - startedAt);
+    return `Read ${daysRead} days in ${took}: ${tally.fetched} orders fetched, ${tally.changed} of them new or changed.${known}${unread}\n`;
+  } finally {
+    bar.end();
+  }
+}
+
+async function checkDay(deps: Omit<GapCheckDeps, "source">, day: LocalDay, today: LocalDay): Promise<string> {
+  if (day > today) throw new CommandError(`--check must not be after today, ${today}.`);
+  const { atDintero, held, missing, found } = await gapCheck({ ...deps, source: "import" }, day);
+  const count = `Dintero has ${atDintero} captured transactions of ${day}, we hold ${held}.`;
+  if (missing.length > 0) throw new CommandError(`${count} Missing: ${missing.join(", ")}.`);
+  if (found.length === 0) return `${count}\n`;
+  return `${count} These were missing and have been fetched: ${found.join(", ")}.\n`;
+}
+
+/** One plain sentence, or one line per fault of the configuration; a bug of ours is thrown on, and shows its stack. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof CommandError || error instanceof EnvError) return error.message;
+  if (!isAppError(error)) throw error;
+  const text = error.message.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
+
+async function main(): Promise<void> {
+  const order = parse(process.argv.slice(2));
+  if (order === undefined) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const env = readSyncEnv(process.env);
+  const db = await openDatabase({ ...env, mayJoin: true });
+  try {
+    process.stdout.write(await carryOut(order, env, db, stopping.signal));
+  } finally {
+    await db.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const isStopped = stopping.signal.aborted;
+  process.stderr.write(
+    `${isStopped ? "Stopped; the same command goes on from there." : sentenceOf(error)}\n`,
+  );
+  process.exitCode = isStopped ? 130 : 1;
+}
