@@ -31,7 +31,7 @@ export function upstreamLog(
 }
 
 /** From here on the clocks differ so much that real callbacks look stale (FAULTS, threat 25). */
-export const CLOCK_ALARM_MS = 60_000;
+const CLOCK_ALARM_MS = 60_000;
 
 /**
  * Says once when our clock begins to differ from Dintero's by a minute or more, again when by another minute, and once

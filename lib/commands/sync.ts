@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import type { Database } from "@/lib/db/connect";
 import { openDatabase } from "@/lib/db/open";
 import { createDintero } from "@/lib/dintero/client";
 import { isLocalDay, type LocalDay, localDayOf } from "@/lib/domain/local-day";
-import { EnvError, readSyncEnv } from "@/lib/env";
-import { isAppError } from "@/lib/errors";
+import { readSyncEnv } from "@/lib/env";
 import { type GapCheckDeps, gapCheck } from "@/lib/intake/gap-check";
 import { importHistory } from "@/lib/intake/import-history";
 import { polite } from "@/lib/intake/politely";
 import type { TakeInDeps } from "@/lib/intake/take-in";
+import { CommandError } from "./line/command-error";
+import { parseWords } from "./line/parse-words";
+import { runCommand } from "./line/run-command";
 import { duration, progressBar } from "./sync/progress";
-import { CommandError } from "./users/command-error";
 
 const HELP = `Imports orders from Dintero. Works beside a running Kontor and without one.
 
@@ -44,16 +44,16 @@ interface Order {
 
 /** @returns undefined when help was asked for. @throws CommandError */
 function parse(words: readonly string[]): Order | undefined {
-  const options = {
+  const { values, positionals } = parseWords(words, {
     from: { type: "string" },
     to: { type: "string" },
     check: { type: "string" },
     again: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  } as const;
-  const values = readOptions(() => parseArgs({ args: [...words], options }).values);
+  });
   if (values.help) return undefined;
   const { from, to, check, again } = values;
+  if (positionals.length > 0)
+    throw new CommandError("Days are given by name; --help shows how it is written.");
   for (const [name, day] of Object.entries({ from, to, check })) {
     if (day !== undefined && !isLocalDay(day))
       throw new CommandError(`--${name} must be a day written like 2026-05-12.`);
@@ -65,17 +65,8 @@ function parse(words: readonly string[]): Order | undefined {
   return { from, to, check, isAgain: again };
 }
 
-function readOptions<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(". ")[0] : "the command line cannot be read";
-    throw new CommandError(`${reason}; --help shows how it is written.`);
-  }
-}
-
-/** Carries out one command line on an open store. @returns what to print */
-async function carryOut(
+/** @returns what to print */
+async function onStore(
   order: Order,
   env: ReturnType<typeof readSyncEnv>,
   db: Database,
@@ -134,38 +125,21 @@ async function checkDay(deps: Omit<GapCheckDeps, "source">, day: LocalDay, today
   return `${count} These were missing and have been fetched: ${found.join(", ")}.\n`;
 }
 
-/** One plain sentence, or one line per fault of the configuration; a bug of ours is thrown on, and shows its stack. */
-function sentenceOf(error: unknown): string {
-  if (error instanceof CommandError || error instanceof EnvError) return error.message;
-  if (!isAppError(error)) throw error;
-  const text = error.message.trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
-}
-
-const stopping = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
-
-async function main(): Promise<void> {
-  const order = parse(process.argv.slice(2));
-  if (order === undefined) {
-    process.stdout.write(HELP);
-    return;
-  }
+async function carryOut(words: readonly string[]): Promise<string> {
+  const order = parse(words);
+  if (order === undefined) return HELP;
   const env = readSyncEnv(process.env);
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopping.abort());
   const db = await openDatabase({ ...env, mayJoin: true });
   try {
-    process.stdout.write(await carryOut(order, env, db, stopping.signal));
+    return await onStore(order, env, db, stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+    throw new CommandError("Stopped; the same command goes on from there.");
   } finally {
     await db.close();
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  const isStopped = stopping.signal.aborted;
-  process.stderr.write(
-    `${isStopped ? "Stopped; the same command goes on from there." : sentenceOf(error)}\n`,
-  );
-  process.exitCode = isStopped ? 130 : 1;
-}
+await runCommand(carryOut);

@@ -82,6 +82,17 @@ describe("what was learnt by reconciliation", () => {
     },
   );
 
+  test("is forgotten when a delivery that names it came by a clock that is a little behind, and no other", async () => {
+    const account = newAccount();
+    await insertFindings(db, account, [finding(account, "a", 30), finding(account, "b", 30)], NOW);
+    const at = NOW - 30.5 * MINUTE;
+    await insertDeliveries(db, account, [
+      delivery({ transactionId: `${account}.ta`, eventId: "2" }, at),
+      delivery({ transactionId: `${account}.tb`, eventId: "1" }, at),
+    ]);
+    expect(names(await settleFindings(db, account, NOW + 1, NOW))).toEqual(["b/2"]);
+  });
+
   test("is forgotten when a late delivery told of it", async () => {
     const account = newAccount();
     await insertFindings(db, account, [finding(account, "a", 30)], NOW);

@@ -73,12 +73,12 @@ export async function insertFindings(
   );
 }
 
-/** Clocks of two machines differ; a delivery this much older than its event still tells of it. */
-const CLOCK_ALLOWANCE_MS = 60_000;
+/** Clocks of two machines differ: a delivery that names the event tells of it though it seems so much older. */
+const CLOCK_ALLOWANCE = "60 seconds";
 
 /**
- * Decides about everything that was learnt before `learntBefore`: what a delivery about the same order has told of since
- * it happened, accepted or late, is forgotten; the rest is found by check as of `now`. Instants in milliseconds since 1970.
+ * Decides about everything that was learnt before `learntBefore`: what a delivery about the same order, accepted or late,
+ * has told of since it happened is forgotten; the rest is found by check as of `now`. Instants in milliseconds since 1970.
  * @returns what is found by check and was not before
  */
 export async function settleFindings(
@@ -89,32 +89,31 @@ export async function settleFindings(
 ): Promise<readonly Finding[]> {
   const { rows } = await db.query(
     `with due as (
-       select finding_id, session_id, transaction_id, coalesce(event_at, learnt_at) - $4::interval as since
+       select finding_id, session_id, transaction_id, event, event_id, coalesce(event_at, learnt_at) as at
        from findings where account_id = $1 and found_at is null and learnt_at < $2
        for update
      ), told as (
-       select finding_id from due where exists (
-         select from deliveries d where d.account_id = $1 and d.session_id = due.session_id
-           and d.last_received_at >= due.since
-       ) or exists (
-         select from deliveries d where d.account_id = $1 and d.transaction_id = due.transaction_id
-           and d.last_received_at >= due.since
-       ) or exists (
-         select from late_deliveries l where l.account_id = $1 and l.received_at >= due.since
-           and (l.session_id = due.session_id or l.transaction_id = due.transaction_id)
-       )
+       select finding_id from due,
+       lateral (
+         select last_received_at as at, event, event_id from deliveries
+         where account_id = $1 and session_id = due.session_id
+         union all
+         select last_received_at, event, event_id from deliveries
+         where account_id = $1 and transaction_id = due.transaction_id
+         union all
+         select received_at, null, null from late_deliveries
+         where account_id = $1 and (session_id = due.session_id or transaction_id = due.transaction_id)
+       ) d
+       where d.at >= due.at
+         or (d.at >= due.at - $4::interval and (d.event_id = due.event_id or d.event = due.event
+           or (d.event is null and d.event_id is null and due.event not in ('CAPTURE', 'REFUND', 'VOID'))))
      ), forgotten as (
        delete from findings where account_id = $1 and finding_id in (select finding_id from told)
      )
      update findings set found_at = $3
      where account_id = $1 and finding_id in (select finding_id from due) and finding_id not in (select finding_id from told)
      returning ${COLUMNS}`,
-    [
-      accountId,
-      new Date(learntBefore).toISOString(),
-      new Date(now).toISOString(),
-      `${CLOCK_ALLOWANCE_MS} milliseconds`,
-    ],
+    [accountId, new Date(learntBefore).toISOString(), new Date(now).toISOString(), CLOCK_ALLOWANCE],
   );
   return readRows(findingFields, rows);
 }

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Database, Queryable } from "@/lib/db/connect";
+import type { Database } from "@/lib/db/connect";
 import { insertDeliveries } from "@/lib/db/deliveries";
 import { countWaiting } from "@/lib/db/delivery-work";
 import { testDatabase } from "@/lib/db/test-database";
@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { apply } from "./apply";
 import { sessionDocument, type TestDintero, testDintero } from "./test-dintero";
 import { dumpStore } from "./test-dump-store";
+import { dyingAfter } from "./test-dying-store";
 import { type History, historyOf, randomOf, type Step, transactionAfter } from "./test-history";
 import type { WorkerDeps } from "./work";
 import { startWork } from "./worker";
@@ -17,35 +18,6 @@ const START = Date.parse("2026-05-12T10:15:31.000Z");
 const SEEDS = Number(process.env.KONTOR_HISTORIES ?? 100);
 const FIRST_SEED = Number(process.env.KONTOR_HISTORY_SEED ?? 1);
 const AT_ONCE = 5;
-
-/** The store as a process sees it that is killed after `statements`: none of its later ones arrive. */
-function dyingAfter(statements: number): Database {
-  let left = statements;
-  const die = () => {
-    if (left <= 0) throw new AppError("storage-unavailable", "killed");
-    left -= 1;
-  };
-  const query: Queryable["query"] = async (sql, values, options) => {
-    die();
-    return await db.query(sql, values, options);
-  };
-  return {
-    query,
-    transaction: (work) =>
-      db.transaction(async (tx) => {
-        const result = await work({
-          query: async (sql, values, options) => {
-            die();
-            return await tx.query(sql, values, options);
-          },
-        });
-        die();
-        return result;
-      }),
-    ping: () => db.ping(),
-    close: async () => {},
-  };
-}
 
 /** One account that lives through a history. */
 class World {
@@ -142,7 +114,7 @@ class World {
         this.#now += step.seconds * 1000;
         return;
       case "work":
-        await this.#work(dyingAfter(step.statements));
+        await this.#work(dyingAfter(db, step.statements));
         return;
       case "told":
         await this.#tell(step);

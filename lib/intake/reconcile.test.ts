@@ -4,9 +4,11 @@ import { listFindings } from "@/lib/db/findings";
 import { readCheckState } from "@/lib/db/sync-cursors";
 import { testDatabase } from "@/lib/db/test-database";
 import { GRACE_MS } from "./reconcile";
+import { dumpStore } from "./test-dump-store";
 import { reconcileDesk } from "./test-reconcile";
 
 const { db } = testDatabase();
+const restored = testDatabase();
 
 async function statusOf(accountId: string, sessionId: string) {
   const { rows } = await db.query<{ status: string; source: string }>(
@@ -225,4 +227,38 @@ describe("trouble", () => {
     expect(await desk.run({ signal: stopping.signal, dintero })).toEqual({ kind: "stopped" });
     expect(await desk.run()).toMatchObject({ kind: "done" });
   });
+});
+
+test("F37 a store restored from last night's backup comes to the same end state as the one that never went", async () => {
+  const desk = await reconcileDesk(db);
+  const inRestored = { db: restored.db };
+  desk.put("seen", [["AUTHORIZE", 4 * 24 * 60]]);
+  desk.put("moved", [["AUTHORIZE", 40]]);
+  // Last night both are one; what follows, the backup has not.
+  await desk.run();
+  await desk.run(inRestored);
+  desk.put("moved", [
+    ["AUTHORIZE", 40],
+    ["CAPTURE", 1],
+  ]);
+  desk.put("seen", [
+    ["AUTHORIZE", 4 * 24 * 60],
+    ["VOID", 1],
+  ]);
+  desk.put("born", [
+    ["AUTHORIZE", 1],
+    ["CAPTURE", 0],
+    ["REFUND", 0],
+  ]);
+  await desk.run();
+  desk.clock.aheadMs = 14 * 3_600_000;
+  expect(await desk.run(inRestored)).toMatchObject({ kind: "done" });
+  await desk.run();
+  const [mine, theirs] = await Promise.all(
+    [db, restored.db].map(async (store) => JSON.stringify(await dumpStore(store, desk.accountId))),
+  );
+  const timeless = (text = "") => text.replaceAll(/"fetched_at":"[^"]*"/g, "");
+  expect(timeless(theirs)).toBe(timeless(mine));
+  expect(mine).toContain("AUTHORIZATION_VOIDED");
+  expect(desk.lines.filter((line) => line.evt === "reconcile.done").length).toBeGreaterThan(3);
 });
