@@ -30,6 +30,8 @@ export interface Span {
   /** Created in [from, to], in ms; infinite where unbounded. */
   readonly from: number;
   readonly to: number;
+  /** Something happened to every answer at or after this, in ms. */
+  readonly since?: number | undefined;
   /** Every answer holds one of these whole, as an id, a reference or another value people search for. */
   readonly keys?: readonly string[] | undefined;
 }

@@ -14,8 +14,8 @@ export interface ArrivalsSetting {
 
 /** How many stories are kept told, about 50 kB each. */
 const KEPT = 300;
-/** An order may have documents that much younger than itself, in changes. */
-const SLACK_CHANGES = 240;
+/** Longer than anything happens to an order, in changes. */
+const LIFE_CHANGES = 240;
 const ID = /^[PT]\d{8}\./;
 
 /** The orders of all runs, 0 the oldest, as they stand when asked. Told anew from their numbers: none is kept for long. */
@@ -78,11 +78,11 @@ export class ArrivalsShelf implements Shelf {
     return found ? { rank, attempt: meaning.attempt } : undefined;
   }
 
-  *ranksOf({ from, to, keys }: Span): Generator<number> {
+  *ranksOf({ from, to, since = Number.NEGATIVE_INFINITY, keys }: Span): Generator<number> {
     const wanted = keys && this.#ranksNamed(keys);
     let rank = 0;
     for (const run of this.#runs) {
-      const earliest = from - SLACK_CHANGES * run.everyMs;
+      const earliest = Math.max(from, since) - LIFE_CHANGES * run.everyMs;
       for (let number = 0; number < this.count(run); number += 1) {
         const at = placedAt(run, this.#setting.seed, number);
         if (at >= earliest && at <= to && (wanted?.has(rank) ?? true)) yield rank;

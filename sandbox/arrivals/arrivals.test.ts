@@ -52,12 +52,16 @@ async function open(options: SandboxOptions = {}) {
 const isQuiet = ({ deliveries }: Control) =>
   deliveries.list().every(({ state, nextTryAt }) => state !== "waiting" || nextTryAt !== undefined);
 
-async function listAll(sandbox: Sandbox, kind: "sessions" | "transactions"): Promise<JsonObject[]> {
+async function listAll(
+  sandbox: Sandbox,
+  kind: "sessions" | "transactions",
+  filter = "",
+): Promise<JsonObject[]> {
   const client = await openClient(sandbox);
   const found: JsonObject[] = [];
   for (let after = ""; ; ) {
     const { body } = await client.get(
-      `/v1/${kind}?limit=100&created_at.gte=${new Date(START - HOUR).toISOString()}${after}`,
+      `/v1/${kind}?limit=100&created_at.gte=${new Date(START - HOUR).toISOString()}${filter}${after}`,
     );
     const page = objectsAt({ page: body }, "page");
     found.push(...page);
@@ -177,6 +181,21 @@ test("what arrives is in the lists and found by its ids at once, and every callb
   expect(hooks.map(({ headers }) => headers.event)).toEqual(["ping"]);
 });
 
+test("a list of what was captured lately holds every capture of that time", async () => {
+  const { clock, sandbox } = await open({ arrivals: { everyMs: EVERY } });
+  await clock.pass(4 * HOUR);
+  const from = clock.now() - HOUR;
+  const isCapture = (event: JsonObject) => event.event === "CAPTURE" && event.success === true;
+  const expected = (await listAll(sandbox, "transactions")).filter((transaction) =>
+    objectsAt(transaction, "events").some(
+      (event) => isCapture(event) && Date.parse(textAt(event, "created_at") ?? "") >= from,
+    ),
+  );
+  const found = await listAll(sandbox, "transactions", `&captured_at.gte=${new Date(from).toISOString()}`);
+  expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  expect(found.length).toBeGreaterThan(20);
+});
+
 test("lost callbacks are in the delivery log and reach nobody", async () => {
   const { receiver, clock, control } = await open({ arrivals: { everyMs: 1_000 } });
   await passSlowly(clock, HOUR / 6, () => isQuiet(control));
@@ -248,4 +267,17 @@ test("a memory of another world, or one that cannot be read, is begun anew", () 
     now: START + HOUR,
     runs: [],
   });
+});
+
+test("over HTTP arrivals begin and end, at a pace that makes sense", async () => {
+  const { sandbox, control } = await open();
+  const ask = (method: string, body?: unknown) =>
+    fetch(`${sandbox.url}/_sandbox/arrivals`, { method, body: JSON.stringify(body) });
+  for (const wrong of [{}, { everySeconds: 0 }, { everySeconds: "15" }, []]) {
+    expect((await ask("POST", wrong)).status).toBe(400);
+  }
+  expect((await ask("POST", { everySeconds: 15 })).status).toBe(201);
+  expect(control.arrivals.isRunning).toBe(true);
+  expect((await ask("DELETE")).status).toBe(200);
+  expect(control.arrivals.isRunning).toBe(false);
 });

@@ -6,6 +6,8 @@ export interface ListFilter {
   readonly startingAfter: string | undefined;
   readonly includes: readonly string[];
   readonly created: Range;
+  /** Something happened to every answer at or after this, in ms; -Infinity, or left out, where that is not asked. */
+  readonly since?: number | undefined;
   /** Where given, every answer holds one of these as an id or a reference. */
   readonly keys: readonly string[] | undefined;
   readonly tests: readonly Test[];

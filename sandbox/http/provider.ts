@@ -97,7 +97,8 @@ export class Provider {
 
   async #list(kind: DocumentKind, query: Query): Promise<Answer> {
     const filter = kind === "session" ? readSessionFilter(query) : readTransactionFilter(query);
-    const span = { from: filter.created.from, to: filter.created.until, keys: filter.keys };
+    const { created, since, keys } = filter;
+    const span = { from: created.from, to: created.until, since, keys };
     const records = this.#catalogue.records(kind, span, filter.startingAfter);
     if (records === undefined) throw badRequest("starting_after is not the id of a resource");
     const page: JsonObject[] = [];

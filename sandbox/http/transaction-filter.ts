@@ -114,11 +114,14 @@ export function readTransactionFilter(query: Query): ListFilter {
   const sessionIds = query.many("session_id", text);
   const reference = optional(query.one("merchant_reference", text));
   const search = optional(query.one("search", text));
+  const captured = instantRange(query, "captured_at");
+  const refunded = instantRange(query, "refunded_at");
   const filter: ListFilter = {
     limit: query.one("limit", integer(1, 100)) ?? 10,
     startingAfter: query.one("starting_after", text),
     includes: query.many("includes", oneOf(["events.success.true"])),
     created: instantRange(query, "created_at"),
+    since: Math.max(captured.from, refunded.from),
     keys: [ids, sessionIds, reference, search].find((values) => values.length > 0),
     tests: [
       ...anyAt(ids, ["id"]),
@@ -142,8 +145,8 @@ export function readTransactionFilter(query: Query): ListFilter {
         correlationIds,
       ),
       ...amountTests(query),
-      ...eventWithin("CAPTURE", instantRange(query, "captured_at")),
-      ...eventWithin("REFUND", instantRange(query, "refunded_at")),
+      ...eventWithin("CAPTURE", captured),
+      ...eventWithin("REFUND", refunded),
       ...search.map(
         (wanted): Test =>
           (document) =>
