@@ -225,4 +225,69 @@ export const NOTABLE_CASES = {
     },
     hoursAgo: 24 * 13,
   },
+  "failed-invalid-merchant": {
+    about: "refused because of our own agreement: not the customer's fault",
+    scenario: {
+      ending: "failed",
+      failure: failureOf("INVALID_MERCHANT"),
+      country: "SE",
+      methods: ["payex.creditcard"],
+      lines: 1,
+    },
+    hoursAgo: 9,
+  },
+  "verification-not-completed": {
+    about: "the customer did not approve the payment; there is no transaction",
+    scenario: {
+      ending: "pay-failed",
+      sessionError: "authorization",
+      country: "NO",
+      methods: CARD,
+      lines: 2,
+    },
+    hoursAgo: 10,
+  },
+  "attempt-not-finished": {
+    about: "began to pay, never finished, expired: may have been paid in the app all the same",
+    scenario: { ending: "locked", country: "NO", methods: ["vipps"], lines: 1 },
+    hoursAgo: 24 * 9,
+  },
+  "reason-nobody-knows": {
+    about: "an attempt that failed with a word that is in no document",
+    scenario: {
+      ending: "pay-failed",
+      sessionError: "3ds_challenge_timeout",
+      country: "NO",
+      methods: CARD,
+      lines: 1,
+    },
+    hoursAgo: 28,
+  },
+  "outcome-unknown": {
+    about: "nobody knows whether the money moved",
+    scenario: { ending: "unknown", country: "NO", methods: CARD, lines: 2 },
+    hoursAgo: 6,
+  },
+  "capture-failed": {
+    about: "reserved, and the automatic capture failed",
+    scenario: { ending: "capture-failed", country: "NO", methods: CARD, lines: 2, isMarketplace: false },
+    hoursAgo: 20,
+  },
+  "refund-failed": {
+    about: "captured, and the refund failed: the account is closed",
+    scenario: { ending: "refund-failed", country: "NO", methods: CARD, lines: 2, isMarketplace: false },
+    hoursAgo: 24 * 16,
+  },
+  "refused-three-times": {
+    about: "three refusals of one customer within ten minutes",
+    scenario: {
+      ending: "failed",
+      failure: failureOf("DECLINED"),
+      country: "NO",
+      methods: CARD,
+      failedAttempts: 2,
+      lines: 1,
+    },
+    hoursAgo: 12,
+  },
 } as const satisfies Record<string, NotableCase>;

@@ -42,6 +42,14 @@ test("each one shows what it says, from the first day on", () => {
     "in-store": "CAPTURED",
     "unknown-values": "CAPTURED",
     "splits-over": "CAPTURED",
+    "failed-invalid-merchant": "FAILED",
+    "verification-not-completed": null,
+    "attempt-not-finished": null,
+    "reason-nobody-knows": null,
+    "outcome-unknown": "UNKNOWN",
+    "capture-failed": "AUTHORIZED",
+    "refund-failed": "CAPTURED",
+    "refused-three-times": "FAILED",
   });
 });
 

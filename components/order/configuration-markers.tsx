@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Disclosure } from "@/components/ui/disclosure";
+import type { ConfiguredGateway } from "@/lib/domain/payment-methods";
 import { Code } from "./inline";
-import type { ConfiguredGateway } from "./payment-methods";
 
 /** Which entries Dintero marked as a gateway or a product; for whoever compares with the raw document. */
 export function ConfigurationMarkers({ gateways }: { readonly gateways: readonly ConfiguredGateway[] }) {

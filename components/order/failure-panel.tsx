@@ -6,6 +6,7 @@ import type { Failure, Who } from "@/lib/domain/order";
 import type { OrderView } from "@/lib/domain/order-view";
 import { FailureEvidence } from "./failure-evidence";
 import { useFailureHeadline, useFailureSteps, useRetryAdvice } from "./failure-words";
+import { OrderSurroundings } from "./order-surroundings";
 import { referencesOf } from "./reference";
 import { ReplyBox } from "./reply-box";
 import { TimeLeft } from "./time-left";
@@ -63,6 +64,9 @@ export function FailurePanel({ failure, view }: FailurePanelProps) {
             </ol>
           </Line>
         </dl>
+      </div>
+      <div className="grid gap-3 empty:hidden">
+        <OrderSurroundings view={view} />
       </div>
       <ReplyBox reply={failure.reply} merchantReference={referencesOf(view)[0]} country={countryOf(view)} />
       <FailureEvidence failure={failure} view={view} />

@@ -17,6 +17,7 @@ import { SessionSection } from "./session-section";
 import { ShippingSection } from "./shipping-section";
 import { Siblings } from "./siblings";
 import { StoreSection } from "./store-section";
+import { StorySection } from "./story-section";
 import { TimelineSection } from "./timeline-section";
 import { VerdictSection } from "./verdict-section";
 
@@ -83,6 +84,7 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
             items={items}
             currency={currency}
           />
+          {session && <StorySection session={session} view={view} />}
           <StoreSection store={transaction?.store ?? session?.order.store} />
           <SessionSection session={session} checkboxes={checkboxes} />
           <AddressesSection session={session} transaction={transaction} />

@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import type { JsonObject } from "@/lib/domain/json";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
+import { readPaymentMethods } from "@/lib/domain/payment-methods";
 import { AsReceived, ReceivedValue } from "./as-received";
 import { ConfigurationMarkers } from "./configuration-markers";
 import { childrenOf, isObject } from "./json-shape";
 import { Nothing } from "./nothing";
-import { readPaymentMethods } from "./payment-methods";
 import { PaymentMethodsTable } from "./payment-methods-table";
 import { useFieldNames } from "./words";
 

@@ -4,10 +4,10 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
+import type { ConfiguredGateway, ConfiguredProduct } from "@/lib/domain/payment-methods";
 import { AsReceived } from "./as-received";
 import { Code } from "./inline";
 import { childrenOf } from "./json-shape";
-import type { ConfiguredGateway, ConfiguredProduct } from "./payment-methods";
 import { Word } from "./word";
 import { useWords } from "./words";
 

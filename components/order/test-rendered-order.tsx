@@ -2,8 +2,10 @@ import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
+import { storyOf } from "@/lib/domain/advice";
 import type { JsonObject } from "@/lib/domain/json";
 import type { CallbackNote } from "@/lib/domain/order";
+import { contextOf, type RelatedOrder } from "@/lib/domain/order-context";
 import type { OrderView } from "@/lib/domain/order-view";
 import { projectDocument } from "@/lib/domain/projection";
 import { readOrder } from "@/lib/domain/read-order";
@@ -16,6 +18,7 @@ interface Given {
   readonly transaction?: JsonObject;
   readonly personal?: "masked" | "clear";
   readonly callbacks?: readonly CallbackNote[];
+  readonly related?: readonly RelatedOrder[];
 }
 
 /** For tests: what `lib/server` hands the page for these documents of Dintero's. */
@@ -25,12 +28,15 @@ export function orderViewOf(given: Given, now = Date.parse("2026-05-20T12:00:00Z
   const documents = { session: project(given.session), transaction: project(given.transaction) };
   const session = documents.session && toSession(documents.session);
   const transaction = documents.transaction && toTransaction(documents.transaction);
+  const order = readOrder({ session, transaction }, now, given.callbacks);
   return {
     session,
     transaction,
     sessionId: session?.id ?? transaction?.sessionId,
     transactionId: transaction?.id ?? session?.transactionId,
-    order: readOrder({ session, transaction }, now, given.callbacks),
+    order,
+    context: contextOf(order, session?.createdAt ?? transaction?.createdAt, given.related ?? []),
+    callbackStory: storyOf({ session, transaction }, { callbacks: given.callbacks }, now),
     documents,
     readAt: new Date(now).toISOString(),
     fetchedAt: new Date(now).toISOString(),

@@ -4,6 +4,7 @@ import { Section } from "@/components/ui/section";
 import { TONE_ICONS, TONE_TEXTS } from "@/components/ui/tone";
 import type { OrderView } from "@/lib/domain/order-view";
 import { FailurePanel } from "./failure-panel";
+import { OrderSurroundings } from "./order-surroundings";
 import { useVerdictSentence } from "./verdict-words";
 
 interface VerdictSectionProps {
@@ -24,6 +25,11 @@ export function VerdictSection({ view }: VerdictSectionProps) {
         <span className="min-w-0">{sentenceOf(verdict, amounts.currency)}</span>
       </p>
       {failure && <FailurePanel failure={failure} view={view} />}
+      {!failure && (
+        <div className="mt-3 grid gap-3 empty:hidden">
+          <OrderSurroundings view={view} />
+        </div>
+      )}
     </Section>
   );
 }

@@ -86,11 +86,23 @@ function isUnheard(kind: CallbackStory["kind"]): kind is keyof typeof RULE_BY_ST
   return Object.hasOwn(RULE_BY_STORY, kind);
 }
 
-/** What became of telling us about this order. */
+/** What became of telling us about this order's outcome: of a payment only what came after it, without an error. */
 export function storyOf(documents: OrderDocuments, surroundings: Surroundings, now: number): CallbackStory {
-  const since = instantOf(paidAt(documents) ?? documents.session?.events.at(-1)?.createdAt);
-  return callbackStory(documents, surroundings.callbacks ?? [], surroundings.ownCallbackUrl, since, now);
+  const { callbacks = [], ownCallbackUrl } = surroundings;
+  const paid = instantOf(paidAt(documents));
+  const notes =
+    paid === undefined
+      ? callbacks
+      : callbacks.filter(
+          ({ error, receivedAt }) =>
+            error === undefined && (instantOf(receivedAt) ?? paid) >= paid - CLOCKS_DIFFER_MS,
+        );
+  const since = paid ?? instantOf(documents.session?.events.at(-1)?.createdAt);
+  return callbackStory(documents, notes, ownCallbackUrl, since, now);
 }
+
+/** Dintero's clock and ours. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 function paidAt({ transaction }: OrderDocuments): string | undefined {
   return inOrder(transaction?.events ?? []).find(

@@ -1,6 +1,8 @@
 import type { ErrorCode } from "@/lib/errors";
+import type { CallbackStory } from "./callback-story";
 import type { JsonObject } from "./json";
 import type { Order, OrderDocuments } from "./order";
+import type { OrderContext } from "./order-context";
 
 /** Another order with the same merchant reference: each retry is a session of its own. */
 export interface SiblingOrder {
@@ -46,6 +48,10 @@ export interface OrderView extends OrderDocuments {
     readonly transaction?: PartProblem | undefined;
   };
   readonly siblings: readonly SiblingOrder[];
+  /** What happened around the order: other orders of its reference or its customer. */
+  readonly context: OrderContext;
+  /** What became of telling us of its outcome. */
+  readonly callbackStory: CallbackStory;
   readonly contact: {
     readonly isMasked: boolean;
     /** May this viewer ask to see contact data. */

@@ -1,3 +1,4 @@
+import type { CallbackStory } from "@/lib/domain/callback-story";
 import type { JsonObject } from "@/lib/domain/json";
 import type { Money } from "@/lib/domain/minor-units";
 import type { Failure, Order, Retry, Who } from "@/lib/domain/order";
@@ -40,6 +41,30 @@ export interface FailureJson {
     readonly message?: string | undefined;
     readonly provider_values?: readonly { readonly key: string; readonly value: string }[] | undefined;
   };
+  /** What happened around it: other orders of the same reference or customer, and what became of telling us. */
+  readonly context: {
+    readonly paid_later?: NeighbourJson | undefined;
+    readonly paid_before?: NeighbourJson | undefined;
+    /** Refusals of a bank's close together, this one included; from three on. */
+    readonly refusals?:
+      | { readonly count: number; readonly within_seconds: number; readonly are_cards: boolean }
+      | undefined;
+    readonly callback: {
+      readonly outcome: CallbackStory["kind"];
+      readonly received_at?: string | undefined;
+      readonly sent_at?: string | undefined;
+      readonly reports_errors?: boolean | undefined;
+    };
+  };
+}
+
+/** Another order, and how many seconds lie between. */
+interface NeighbourJson {
+  readonly session_id?: string | undefined;
+  readonly transaction_id?: string | undefined;
+  readonly payment_product_type?: string | undefined;
+  readonly seconds: number;
+  readonly relation: "reference" | "customer";
 }
 
 /** `order` in the answer of `GET /api/dintero/sessions/{id}` (CONTRACT, section 4): derived, in the reader's language. */

@@ -1,16 +1,24 @@
 import "server-only";
 import { attemptAt } from "@/lib/domain/attempt";
+import type { CallbackStory } from "@/lib/domain/callback-story";
 import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { Failure, Order, OrderDocuments } from "@/lib/domain/order";
+import type { Neighbour, OrderContext } from "@/lib/domain/order-context";
 import { repliesOf } from "@/lib/i18n/replies";
 import type { FailureJson } from "@/lib/queries/order-answer";
 import type { Sentences } from "./sentences";
+
+/** What is known around the order. */
+export interface Surrounding extends OrderContext {
+  readonly callback: CallbackStory;
+}
 
 /** An explanation as the look-up's JSON gives it (CONTRACT, section 4): in the reader's language, the replies in all. */
 export function failureJson(
   failure: Failure,
   { amounts, timeline }: Order,
   documents: OrderDocuments,
+  { recovery, paidBefore, refusals, callback }: Surrounding,
   sentences: Sentences,
 ): FailureJson {
   const { error, basis } = failure;
@@ -47,5 +55,30 @@ export function failureJson(
       message: error?.message,
       provider_values: failure.providerValues,
     },
+    context: {
+      paid_later: recovery && neighbourJson(recovery),
+      paid_before: paidBefore && neighbourJson(paidBefore),
+      refusals: refusals && {
+        count: refusals.count,
+        within_seconds: Math.round(refusals.withinMs / 1000),
+        are_cards: refusals.areCards,
+      },
+      callback: {
+        outcome: callback.kind,
+        received_at: callback.at,
+        sent_at: callback.sentAt,
+        reports_errors: callback.hasReportError,
+      },
+    },
+  };
+}
+
+function neighbourJson({ order, gapMs }: Neighbour) {
+  return {
+    session_id: order.sessionId,
+    transaction_id: order.transactionId,
+    payment_product_type: order.paymentProductType,
+    seconds: Math.round(gapMs / 1000),
+    relation: order.isSameReference ? ("reference" as const) : ("customer" as const),
   };
 }

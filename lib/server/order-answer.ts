@@ -1,13 +1,15 @@
 import "server-only";
+import { storyOf } from "@/lib/domain/advice";
 import { callbackAddress } from "@/lib/domain/callback-address";
 import { type CurrencyCode, type MinorUnits, type Money, minorUnits } from "@/lib/domain/minor-units";
 import type { Check, Order, OrderDocuments } from "@/lib/domain/order";
+import { contextOf } from "@/lib/domain/order-context";
 import { readOrder } from "@/lib/domain/read-order";
 import type { OrderAnswer, OrderJson } from "@/lib/queries/order-answer";
 import { runtime } from "@/lib/runtime";
-import { failureJson } from "./failure-json";
+import { failureJson, type Surrounding } from "./failure-json";
 import { findOrder } from "./find-order";
-import { oldestOf, projected, read } from "./orders";
+import { createdAtOf, oldestOf, projected, read, relatedTo } from "./orders";
 import type { RequestOrigin } from "./request-origin";
 import { type Sentences, sentencesIn } from "./sentences";
 import type { Viewer } from "./viewer";
@@ -28,18 +30,29 @@ export async function answerOrder(
   const action = isRaw ? "raw.read" : "orders.read";
   const found = await findOrder(viewer, { kind, id, isForPage: false, action }, origin);
   const documents = projected(found, isRaw ? "clear" : "masked");
-  const order = readOrder(read(documents), now(), found.callbacks, callbackAddress(env.appUrl));
+  const halves = read(documents);
+  const surroundings = { callbacks: found.callbacks, ownCallbackUrl: callbackAddress(env.appUrl) };
+  const order = readOrder(halves, now(), surroundings.callbacks, surroundings.ownCallbackUrl);
+  const context = {
+    ...contextOf(order, createdAtOf(halves), await relatedTo(found)),
+    callback: storyOf(halves, surroundings, now()),
+  };
   const shown = viewer.may("raw.read") ? documents : {};
   return {
     session: shown.session,
     transaction: shown.transaction,
-    order: toJson(order, read(documents), await sentencesIn(viewer.locale, env.businessTimeZone)),
+    order: toJson(order, halves, context, await sentencesIn(viewer.locale, env.businessTimeZone)),
     fetched_at: oldestOf(found),
     source: found.source,
   };
 }
 
-function toJson(order: Order, documents: OrderDocuments, sentences: Sentences): OrderJson {
+function toJson(
+  order: Order,
+  documents: OrderDocuments,
+  context: Surrounding,
+  sentences: Sentences,
+): OrderJson {
   const { status, verdict, amounts, failure, advice, timeline, checks } = order;
   const { currency } = amounts;
   const money = (amount: MinorUnits): Money => ({ amount, currency });
@@ -53,8 +66,8 @@ function toJson(order: Order, documents: OrderDocuments, sentences: Sentences): 
       voided: money(amounts.voided),
       remaining: money(amounts.remaining),
     },
-    failure: failure && failureJson(failure, order, documents, sentences),
-    advice: advice && failureJson(advice, order, documents, sentences),
+    failure: failure && failureJson(failure, order, documents, context, sentences),
+    advice: advice && failureJson(advice, order, documents, context, sentences),
     timeline,
     checks: checks.map((check) => ({
       code: check.rule,

@@ -1,9 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
 import { getSavedDocuments, type OrderMatch } from "@/lib/db/orders";
+import { listRelatedOrders } from "@/lib/db/related-orders";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
+import { storyOf } from "@/lib/domain/advice";
 import { callbackAddress } from "@/lib/domain/callback-address";
 import type { OrderDocuments } from "@/lib/domain/order";
+import { contextOf, type RelatedOrder } from "@/lib/domain/order-context";
 import type { OrderView, SiblingOrder } from "@/lib/domain/order-view";
 import { projectDocument } from "@/lib/domain/projection";
 import { readOrder } from "@/lib/domain/read-order";
@@ -55,22 +58,34 @@ async function lookUp(
   origin: RequestOrigin | undefined,
 ): Promise<OrderView> {
   const question = { kind, id, isForPage: true, action: "orders.read" } as const;
-  return toView(viewer, await findOrder(viewer, question, origin ?? originOf(await headers())));
+  const found = await findOrder(viewer, question, origin ?? originOf(await headers()));
+  return toView(viewer, found, await relatedTo(found));
 }
 
-function toView(viewer: Viewer, found: FoundOrder): OrderView {
+/** Only now: an order that was never seen before has been remembered by finding it. */
+export function relatedTo({ ids }: HeldOrder): Promise<readonly RelatedOrder[]> {
+  const { db, env } = runtime();
+  return listRelatedOrders(db, env.accountId, { sessionId: ids.session, transactionId: ids.transaction });
+}
+
+function toView(viewer: Viewer, found: FoundOrder, related: readonly RelatedOrder[]): OrderView {
   const { ids, problems, source, staleBecause, revealedUntil } = found;
   const isRevealed = revealedUntil !== undefined;
   const shown = projected(found, isRevealed ? "clear" : "masked");
   const raw = isRevealed && !viewer.may("raw.personal") ? projected(found, "masked") : shown;
   const documents = read(shown);
+  const { env, now } = runtime();
+  const surroundings = { callbacks: found.callbacks, ownCallbackUrl: callbackAddress(env.appUrl) };
+  const order = readOrder(documents, now(), surroundings.callbacks, surroundings.ownCallbackUrl);
   return {
     ...documents,
     sessionId: ids.session,
     transactionId: ids.transaction,
-    order: readOrder(documents, runtime().now(), found.callbacks, callbackAddress(runtime().env.appUrl)),
+    order,
+    context: contextOf(order, createdAtOf(documents), related),
+    callbackStory: storyOf(documents, surroundings, now()),
     documents: raw,
-    readAt: new Date(runtime().now()).toISOString(),
+    readAt: new Date(now()).toISOString(),
     fetchedAt: oldestOf(found),
     source,
     staleBecause,
@@ -79,6 +94,10 @@ function toView(viewer: Viewer, found: FoundOrder): OrderView {
     contact: { isMasked: !isRevealed, canReveal: viewer.may("contact.reveal"), revealedUntil },
     canReadRaw: viewer.may("raw.read"),
   };
+}
+
+export function createdAtOf({ session, transaction }: OrderDocuments): string | undefined {
+  return session?.createdAt ?? transaction?.createdAt;
 }
 
 /** Dintero's objects less every secret, and less what is a person's when `personal` is "masked". */

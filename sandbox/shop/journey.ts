@@ -161,7 +161,7 @@ function finish(journey: Journey, add: Add): void {
       tryInVain(
         journey,
         startedAt,
-        method === "instabank.finance" ? "Rejected" : dice.pick(SESSION_ERRORS),
+        scenario.sessionError ?? (method === "instabank.finance" ? "Rejected" : dice.pick(SESSION_ERRORS)),
         add,
       );
       add(startedAt + 90_000, "FAILED");

@@ -41,6 +41,8 @@ export type Ending =
 export interface Scenario {
   readonly ending: Ending;
   readonly failure?: FailureKind | undefined;
+  /** What the session says of an attempt that fails before there is a transaction. */
+  readonly sessionError?: string | undefined;
   readonly methods?: readonly ProductType[] | undefined;
   readonly country?: CountryCode | undefined;
   readonly isBusiness?: boolean | undefined;

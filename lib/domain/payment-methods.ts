@@ -1,5 +1,4 @@
-import type { JsonObject } from "@/lib/domain/json";
-import { isObject } from "./json-shape";
+import type { JsonObject, JsonValue } from "./json";
 
 /** One way to pay that a session was made with. */
 export interface ConfiguredProduct {
@@ -85,4 +84,8 @@ function unlessText(values: JsonObject): JsonObject {
 
 function textOf(value: JsonObject[string]): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

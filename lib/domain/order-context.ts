@@ -1,0 +1,124 @@
+import { isRule, rowOf } from "./failure-table";
+import { instantOf } from "./instant";
+import type { CurrencyCode } from "./minor-units";
+import type { Order } from "./order";
+
+/** Another order of the same reference or the same customer, as the store knows it; nothing personal. */
+export interface RelatedOrder {
+  readonly sessionId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly status: string;
+  readonly createdAt?: string | undefined;
+  /** When money was first reserved or taken; absent when none was. */
+  readonly paidAt?: string | undefined;
+  readonly failedAt?: string | undefined;
+  /** A rule of the decision table. */
+  readonly failureReason?: string | undefined;
+  readonly paymentProductType?: string | undefined;
+  /** What the order asks for, in minor units of `currency`. */
+  readonly ordered: number;
+  readonly currency: CurrencyCode;
+  /** Else it is the same customer's: by e-mail address or telephone. */
+  readonly isSameReference: boolean;
+}
+
+/** Another order, and how far from this one in time. */
+export interface Neighbour {
+  readonly order: RelatedOrder;
+  readonly gapMs: number;
+}
+
+/** What happened around an order, which its own documents do not tell. */
+export interface OrderContext {
+  /** It failed, and this one was paid afterwards. */
+  readonly recovery?: Neighbour | undefined;
+  /** It failed or is open, though this one of the same reference had been paid already. */
+  readonly paidBefore?: Neighbour | undefined;
+  /** Both were paid, under one reference. */
+  readonly paidTwice?: RelatedOrder | undefined;
+  /** Refusals of a bank's close together, this order's included; three or more. */
+  readonly refusals?:
+    | { readonly count: number; readonly withinMs: number; readonly areCards: boolean }
+    | undefined;
+  /** Tries of the same reference that failed before this one was paid. */
+  readonly failedBefore: number;
+}
+
+const DAY = 24 * 60 * 60_000;
+const REFUSAL_WINDOW_MS = 10 * 60_000;
+const MANY_REFUSALS = 3;
+
+/** @param others as `listRelatedOrders` gives them */
+export function contextOf(
+  { amounts, failure }: Order,
+  createdAt: string | undefined,
+  others: readonly RelatedOrder[],
+): OrderContext {
+  const at = instantOf(failure?.at) ?? instantOf(createdAt);
+  const isPaid = amounts.authorized > 0;
+  const near = others.filter((order) => order.currency === amounts.currency || order.isSameReference);
+  const paid = near.flatMap((order) => {
+    const paidAt = instantOf(order.paidAt);
+    return paidAt === undefined || at === undefined ? [] : [{ order, gapMs: paidAt - at }];
+  });
+  const sameReference = paid.filter(({ order }) => order.isSameReference);
+  if (isPaid) {
+    return {
+      paidTwice: sameReference[0]?.order,
+      failedBefore: near.filter(
+        (order) => order.isSameReference && order.failureReason !== undefined && isBefore(order, at),
+      ).length,
+    };
+  }
+  const before = sameReference.filter(({ gapMs }) => gapMs <= 0).toSorted((a, b) => b.gapMs - a.gapMs)[0];
+  const after = paid
+    .filter(({ order, gapMs }) => gapMs > 0 && (order.isSameReference || gapMs <= DAY))
+    .toSorted((a, b) => a.gapMs - b.gapMs);
+  return {
+    recovery:
+      failure && before === undefined
+        ? (after.find(({ order }) => order.isSameReference) ?? after[0])
+        : undefined,
+    paidBefore: before && { ...before, gapMs: -before.gapMs },
+    refusals: failure && isRefusal(failure.rule) ? refusalsAround(failure, at, others) : undefined,
+    failedBefore: 0,
+  };
+}
+
+function isBefore(order: RelatedOrder, at: number | undefined): boolean {
+  const failedAt = instantOf(order.failedAt) ?? instantOf(order.createdAt);
+  return at !== undefined && failedAt !== undefined && failedAt <= at;
+}
+
+/** The most that fall into one window with this order's own refusal. */
+function refusalsAround(
+  own: { readonly paymentProductType?: string | undefined },
+  at: number | undefined,
+  others: readonly RelatedOrder[],
+): OrderContext["refusals"] {
+  if (at === undefined) return undefined;
+  const all = [
+    { at, method: own.paymentProductType },
+    ...others.flatMap((order) => {
+      const failedAt = instantOf(order.failedAt);
+      return failedAt !== undefined && isRefusal(order.failureReason)
+        ? [{ at: failedAt, method: order.paymentProductType }]
+        : [];
+    }),
+  ].toSorted((a, b) => a.at - b.at);
+  const windows = all
+    .filter((first) => first.at <= at && at - first.at <= REFUSAL_WINDOW_MS)
+    .map((first) => all.filter((one) => one.at >= first.at && one.at - first.at <= REFUSAL_WINDOW_MS));
+  const fullest = windows.toSorted((a, b) => b.length - a.length)[0] ?? [];
+  if (fullest.length < MANY_REFUSALS) return undefined;
+  return {
+    count: fullest.length,
+    withinMs: (fullest.at(-1)?.at ?? at) - (fullest[0]?.at ?? at),
+    areCards: fullest.every(({ method }) => /card|applepay|googlepay|clicktopay/.test(method ?? "")),
+  };
+}
+
+/** Whether a bank said no; what a customer cancels is no refusal. */
+function isRefusal(rule: string | undefined): boolean {
+  return rule !== undefined && isRule(rule) && (rowOf(rule).who === "bank" || rule === "failedVerification");
+}
