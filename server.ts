@@ -67,6 +67,7 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
   const intake = openIntake({
     ...env,
     db,
+    writers: db.writers,
     dintero,
     log,
     callbackUrl: new URL("/api/dintero/callback", env.appUrl),

@@ -38,12 +38,23 @@ export interface ConnectOptions {
   readonly poolSize?: number;
   /** No statement may take longer; 5,000 when left out, 0 for none. */
   readonly statementTimeoutMs?: number;
+  /** No new connection may take longer, nor the wait for one; 2,000 when left out. */
+  readonly connectTimeoutMs?: number;
+  /** Past the statement's limit, for a server that went away without a word; 3,000 when left out. */
+  readonly silenceAllowanceMs?: number;
 }
 
-const CONNECT_TIMEOUT_MS = 2_000;
+/**
+ * For what Dintero waits for. The longest that storing may take is these three together, and with the wait for its turn
+ * it must stay below the nine seconds of a callback path (FAULTS, section 3): Dintero gives up after ten.
+ */
+export const DELIVERY_LIMITS = {
+  connectTimeoutMs: 1_000,
+  statementTimeoutMs: 5_000,
+  silenceAllowanceMs: 500,
+} as const satisfies ConnectOptions;
+
 const IDLE_IN_TRANSACTION_MS = 10_000;
-/** Past the server's own limit: for a server that went away without a word. */
-const SILENCE_ALLOWANCE_MS = 3_000;
 
 /** Opens nothing yet: the first query does. A connection that breaks is dropped, and the next query makes a new one. */
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Database {
@@ -58,7 +69,12 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
 /** The settings of one connection, for a client outside a pool too. */
 export function poolConfig(
   address: DatabaseAddress,
-  { poolSize = 10, statementTimeoutMs = 5_000 }: ConnectOptions = {},
+  {
+    poolSize = 10,
+    statementTimeoutMs = 5_000,
+    connectTimeoutMs = 2_000,
+    silenceAllowanceMs = 3_000,
+  }: ConnectOptions = {},
 ): PoolConfig {
   const place =
     "url" in address
@@ -68,9 +84,9 @@ export function poolConfig(
     ...place,
     application_name: "kontor",
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    query_timeout: statementTimeoutMs === 0 ? undefined : statementTimeoutMs + SILENCE_ALLOWANCE_MS,
+    query_timeout: statementTimeoutMs === 0 ? undefined : statementTimeoutMs + silenceAllowanceMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     // Compiling a plan takes longer than the longest of ours runs.

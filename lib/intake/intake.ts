@@ -3,6 +3,7 @@ import type { Database } from "@/lib/db/connect";
 import { insertDeliveries } from "@/lib/db/deliveries";
 import { countWaiting, oldestWaitingAt } from "@/lib/db/delivery-work";
 import { insertLateDelivery } from "@/lib/db/late-deliveries";
+import type { DeliveryWriters } from "@/lib/db/open";
 import { insertRefusal } from "@/lib/db/refusals";
 import { TOLERANCE_SECONDS } from "@/lib/dintero/callback-signature";
 import type { Dintero } from "@/lib/dintero/client";
@@ -28,6 +29,8 @@ export interface IntakeOptions {
   readonly webhookSecrets: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** For what Dintero waits for. */
+  readonly writers: DeliveryWriters;
   /** Told when the store did not take a delivery or the work on it: something may have been missed. */
   readonly onStorageTrouble?: (() => void) | undefined;
 }
@@ -42,12 +45,13 @@ export interface Intake {
   stop(): Promise<void>;
 }
 
-const QUEUE = { maxBatch: 64, maxWaiting: 4_000, maxWaitMs: 2_000 } as const;
+/** With `DELIVERY_LIMITS`, how long Dintero may wait for an answer at the most. */
+export const QUEUE = { maxBatch: 64, maxWaiting: 4_000, maxWaitMs: 2_000 } as const;
 /** A flood of forgeries must not take the connections that real deliveries need. */
 const MOST_NOTES_AT_ONCE = 2;
 
 export function openIntake(options: IntakeOptions): Intake {
-  const { db, accountId, log, now } = options;
+  const { db, writers, accountId, log, now } = options;
   const tellTrouble = storageTroubleLog(log, () => performance.now());
   const onTrouble = (error: unknown) => {
     tellTrouble(error);
@@ -58,7 +62,7 @@ export function openIntake(options: IntakeOptions): Intake {
   const restating = startRestating({ db, accountId, now }, onTrouble);
   const queue = new DeliveryQueue({
     ...QUEUE,
-    storeBatch: (batch) => insertDeliveries(db, accountId, batch),
+    storeBatch: (batch) => insertDeliveries(writers.deliveries, accountId, batch),
     monotonicNow: () => performance.now(),
   });
   const deps: ReceiveDeps = {
@@ -76,7 +80,7 @@ export function openIntake(options: IntakeOptions): Intake {
       return storedAs;
     },
     async keepLate(late) {
-      await insertLateDelivery(db, accountId, { ...late, ...late.subject });
+      await insertLateDelivery(writers.notes, accountId, { ...late, ...late.subject });
       worker.wake();
     },
     noteMismatch: mismatchNotes(options),
@@ -107,7 +111,7 @@ async function tellWhatWaits({ db, accountId, log }: IntakeOptions): Promise<voi
   log.info("start.recovered", { count: await countWaiting(db, accountId) });
 }
 
-function mismatchNotes({ db, accountId, log }: IntakeOptions): ReceiveDeps["noteMismatch"] {
+function mismatchNotes({ writers, accountId, log }: IntakeOptions): ReceiveDeps["noteMismatch"] {
   let atOnce = 0;
   return async (mismatch) => {
     if (atOnce >= MOST_NOTES_AT_ONCE) return;
@@ -117,7 +121,7 @@ function mismatchNotes({ db, accountId, log }: IntakeOptions): ReceiveDeps["note
       code: "signature-mismatch",
       refusalId: randomUUID(),
     };
-    await insertRefusal(db, accountId, note)
+    await insertRefusal(writers.notes, accountId, note)
       .catch((error: unknown) => log.warn("delivery.note_lost", { error }))
       .finally(() => {
         atOnce -= 1;

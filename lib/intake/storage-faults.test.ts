@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { connect, type DatabaseAddress, poolConfig } from "@/lib/db/connect";
+import { connect, type DatabaseAddress, DELIVERY_LIMITS, poolConfig } from "@/lib/db/connect";
 import { administer } from "@/lib/db/test-cluster";
 import { testDatabase } from "@/lib/db/test-database";
+import { QUEUE } from "./intake";
 import { newAccount, startReceiver } from "./test-receiver";
 
 const { db, address } = testDatabase();
@@ -109,6 +110,69 @@ test("F29 a store that has become read-only: 503, and 200 once it may be written
   expect((await restarted.callback(query(1))).status).toBe(200);
 });
 
+/** The callback paths answer within nine seconds, whatever the store does; Dintero gives up after ten. */
+const DEADLINE_MS = 9_000;
+
+/** The writers as a server has them, at `at`. */
+function writersAt(at: DatabaseAddress) {
+  return {
+    deliveries: anotherPool({ ...DELIVERY_LIMITS, poolSize: 1 }, at),
+    notes: anotherPool({ ...DELIVERY_LIMITS, poolSize: 3 }, at),
+  };
+}
+
+test("F29 F30 the longest wait for a turn and for the store together is below the deadline", () => {
+  const { connectTimeoutMs, statementTimeoutMs, silenceAllowanceMs } = DELIVERY_LIMITS;
+  const longest = QUEUE.maxWaitMs + connectTimeoutMs + statementTimeoutMs + silenceAllowanceMs;
+  expect(longest).toBeLessThan(DEADLINE_MS);
+});
+
+test(
+  "F29 a store that takes connections and says nothing: 503 before the deadline, late ones too",
+  async () => {
+    const listener = createServer((socket) => {
+      socket.on("error", () => {});
+      onTestFinished(() => void socket.destroy());
+    });
+    await new Promise<void>((done) => listener.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void listener.close());
+    const bound = listener.address();
+    const port = typeof bound === "object" && bound !== null ? bound.port : 0;
+    const silent = { url: `postgresql://kontor@127.0.0.1:${port}/kontor` };
+    const receiver = await startReceiver(db, { writers: writersAt(silent) });
+    const t = Math.floor(receiver.clock.at / 1000) - 900;
+    const answers = await Promise.all([
+      ...[1, 2, 3].map((id) => receiver.callback(query(id))),
+      receiver.callback(query(4), { t }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+  },
+  DEADLINE_MS,
+);
+
+test(
+  "F29 a store that falls silent under a statement: 503 before the deadline, for those who waited their turn too",
+  async () => {
+    const gate = await startGate();
+    const receiver = await startReceiver(db, { writers: writersAt(gate.address) });
+    expect((await receiver.callback(query(1))).status).toBe(200);
+    gate.fallSilent();
+    const first = receiver.callback(query(2));
+    const second = receiver.callback(query(3));
+    expect((await Promise.all([first, second])).map(({ status }) => status)).toEqual([503, 503]);
+  },
+  DEADLINE_MS,
+);
+
+test("F28 pages that take every connection of theirs leave the deliveries their own", async () => {
+  const pages = anotherPool({ poolSize: 1 });
+  const answer = await pages.transaction(async () => {
+    const receiver = await startReceiver(pages, { writers: writersAt(address) });
+    return await receiver.callback(query(1));
+  });
+  expect(answer.status).toBe(200);
+});
+
 test("F30 a locked table: 503 at the statement limit, and in service once it is free", async () => {
   const receiver = await startReceiver(anotherPool({ statementTimeoutMs: 300 }));
   const release = await holdLock("lock table deliveries in access exclusive mode");
@@ -164,6 +228,7 @@ async function startGate() {
   const folder = await mkdtemp(join(tmpdir(), "kontor-gate-"));
   const sockets = new Set<Socket>();
   let isShut = false;
+  let isSilent = false;
   let swallowed: string | undefined;
   const server = createServer((near) => {
     if (isShut) {
@@ -182,6 +247,7 @@ async function startGate() {
       });
     }
     near.on("data", (bytes) => {
+      if (isSilent) return;
       isLost = swallowed !== undefined && bytes.includes(swallowed);
       far.write(bytes);
     });
@@ -209,6 +275,10 @@ async function startGate() {
     },
     open() {
       isShut = false;
+    },
+    /** Connections stay, and nothing passes them any more. */
+    fallSilent() {
+      isSilent = true;
     },
     swallowReplyTo(text: string) {
       swallowed = text;

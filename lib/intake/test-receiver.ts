@@ -2,6 +2,7 @@ import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 import { connect as connectSocket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Database } from "@/lib/db/connect";
+import type { DeliveryWriters } from "@/lib/db/open";
 import { canonicalQuery, signParts } from "@/lib/dintero/callback-signature";
 import type { Dintero } from "@/lib/dintero/client";
 import { drainOf } from "@/lib/front/drain";
@@ -77,11 +78,13 @@ export async function startReceiver(
     secrets = [SECRET],
     dintero,
     clock = { at: Date.parse("2026-05-12T10:15:31.000Z") },
+    writers = { deliveries: db, notes: db },
   }: {
     readonly accountId?: string;
     readonly secrets?: readonly string[];
     readonly dintero?: Dintero;
     readonly clock?: { at: number };
+    readonly writers?: DeliveryWriters;
   } = {},
 ) {
   const lines: LogLine[] = [];
@@ -90,6 +93,7 @@ export async function startReceiver(
   const now = () => clock.at;
   const intake = openIntake({
     db,
+    writers,
     dintero: dintero ?? testDintero(accountId, now),
     log,
     accountId,
