@@ -76,7 +76,7 @@ const ABOUT = `about as materialized (
 
 const DELIVERIES = `account_id = $1 and channel = wanted_channel and ${OUTCOME} = wanted_outcome
       and ${SAYS} and ${SINCE} and ${UNTIL}
-      and ($8::text is null or delivery_id in (select delivery_id from about))`;
+      and ($8::text is null or delivery_id = any (array(select delivery_id from about)))`;
 const LATE = `'late' = any ($17::text[]) and 'callback' = any ($9::text[]) and account_id = $1
       and ${SAYS} and ${SINCE} and ${UNTIL}
       and ($8::text is null or $8 in (session_id, transaction_id, merchant_reference, delivery_id))`;
