@@ -33,7 +33,7 @@ afterAll(async () => {
 
 beforeEach(() => sandbox.control.faults.clear());
 
-/** `npm run sync -- WORDS` as npm runs it; `onError` hears what it says while it works. */
+/** `npm run sync -- WORDS` as npm runs it; `whenItSpeaks` is told of its first word on standard error. */
 function sync(
   words: readonly string[],
   {
