@@ -14,6 +14,7 @@ export type Stream = (typeof STREAMS)[number];
 /** Where reconciliation stands. Instants are ISO; absent: not yet. */
 export interface CheckState {
   readonly lastStartedAt?: string | undefined;
+  /** When a run last read everything. */
   readonly lastFinishedAt?: string | undefined;
   /** The code of what the last run failed with, for example "upstream-timeout"; absent when it did not. */
   readonly lastError?: string | undefined;
@@ -64,18 +65,20 @@ export async function noteRunStarted(db: Queryable, accountId: string, now: numb
   return Date.parse(rows[0]?.watching_since ?? new Date(now).toISOString());
 }
 
-/** Notes that a run has ended, and with which error's code if it failed. */
+/** How a run ended: "done" read everything, "partial" goes on with the next run, else the code of its error. */
+export type RunEnd = "done" | "partial" | { readonly errorCode: string };
+
 export async function noteRunEnded(
   db: Queryable,
   accountId: string,
   now: number,
-  errorCode: string | undefined,
+  end: RunEnd,
 ): Promise<void> {
   await db.query(
     `update sync_state set last_error = $3,
-       last_finished_at = case when $3::text is null then $2 else last_finished_at end
+       last_finished_at = case when $4 then $2::timestamptz else last_finished_at end
      where account_id = $1`,
-    [accountId, new Date(now).toISOString(), errorCode ?? null],
+    [accountId, new Date(now).toISOString(), typeof end === "string" ? null : end.errorCode, end === "done"],
   );
 }
 

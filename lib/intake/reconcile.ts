@@ -5,6 +5,7 @@ import {
   moveCursor,
   noteRunEnded,
   noteRunStarted,
+  type RunEnd,
   readCheckState,
   readCursors,
   STREAMS,
@@ -83,7 +84,7 @@ async function run(deps: ReconcileDeps, stillAlone: StillAlone): Promise<RunOutc
     },
   };
   const isTimeUp = () => deps.elapsed() - startedAt > LONGEST_RUN_MS;
-  let errorCode: string | undefined;
+  let end: RunEnd = "partial";
   try {
     const isWhole = await readLists(taking, tally, { stillAlone, isTimeUp });
     if (isWhole) {
@@ -94,21 +95,22 @@ async function run(deps: ReconcileDeps, stillAlone: StillAlone): Promise<RunOutc
     const found = await settle(deps);
     log.info("reconcile.done", { count: tally.changed, ms: Math.round(deps.elapsed() - startedAt) });
     if (!isWhole) return { kind: "partial" };
+    end = "done";
     return { kind: "done", tally, found };
   } catch (error) {
     if (signal.aborted) return { kind: "stopped" };
-    errorCode = isAppError(error) ? error.code : "internal";
+    end = { errorCode: isAppError(error) ? error.code : "internal" };
     throw error;
   } finally {
-    await noteEnd(deps, errorCode);
+    await noteEnd(deps, end);
   }
 }
 
 /** A store that is gone cannot be told how the run ended; the error that ended it says so. */
-async function noteEnd(deps: ReconcileDeps, errorCode: string | undefined): Promise<void> {
+async function noteEnd(deps: ReconcileDeps, end: RunEnd): Promise<void> {
   const { db, accountId, metrics, now } = deps;
   try {
-    await noteRunEnded(db, accountId, now(), errorCode);
+    await noteRunEnded(db, accountId, now(), end);
     const { completeTo } = await readCheckState(db, accountId, now());
     if (completeTo !== undefined) metrics.reconcileCompleteTo(Date.parse(completeTo) / 1000);
   } catch {
