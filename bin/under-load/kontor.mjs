@@ -1,4 +1,4 @@
-import { openSync, readFileSync } from "node:fs";
+import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startChild } from "../children.mjs";
@@ -47,15 +47,29 @@ export function kontorOn({ folder, port, dinteroUrl, databaseUrl }) {
       await current.ended;
       await this.start();
     },
+    /** Kills PostgreSQL alone. Resolves with the milliseconds until this same Kontor could serve again, by itself. */
     async killStore() {
-      process.kill(
-        Number(readFileSync(join(folder, "data-18/postmaster.pid"), "utf8").split("\n")[0]),
-        "SIGKILL",
-      );
-      await sleep(200);
+      const { child } = current;
+      const server = postmasterOf(folder);
+      const killedAt = performance.now();
+      process.kill(server, "SIGKILL");
+      // Ready is what it says until it has noticed: only the next server counts.
+      while (postmasterOf(folder) === server && performance.now() - killedAt < READY_MS) await sleep(10);
       await untilReady(readiness);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Failure("Kontor ended when its database was killed.");
+      return Math.round(performance.now() - killedAt);
     },
+    /** The last it said, for whoever asks why. */
+    lastWords: () =>
+      readFileSync(join(folder, "kontor.log"), "utf8").trimEnd().split("\n").slice(-8).join("\n"),
   };
+}
+
+/** Undefined while there is none. */
+function postmasterOf(folder) {
+  const file = join(folder, "data-18/postmaster.pid");
+  return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : undefined;
 }
 
 async function untilReady(url) {

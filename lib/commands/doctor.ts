@@ -1,0 +1,79 @@
+import { EnvError, readStoreEnv } from "@/lib/env";
+import { checkConfiguration } from "./doctor/check-configuration";
+import { checkDintero } from "./doctor/check-dintero";
+import { checkStore } from "./doctor/check-store";
+import { checkWork } from "./doctor/check-work";
+import { type Finding, warn } from "./doctor/finding";
+import { CommandError } from "./line/command-error";
+import { parseWords } from "./line/parse-words";
+import { runCommand } from "./line/run-command";
+
+const HELP = `Looks at everything that Kontor needs and says what to do: configuration, Dintero's token and clock, the database,
+deliveries, reconciliation, callback addresses, and figures counted anew. Changes nothing, and may run beside Kontor.
+
+  npm run doctor
+  npm run doctor -- --all      counts every order again, not a sample
+  npm run doctor -- --json     [{ check, state, says, todo }]
+
+One line per check: ok, warn or fail. Exits 0 when nothing fails. No secret is printed.
+It reads the same environment as npm start.
+`;
+
+const MARKS = { ok: "ok  ", warn: "warn", fail: "FAIL" } as const;
+
+async function carryOut(words: readonly string[]): Promise<string> {
+  const { values, positionals } = parseWords(words, {
+    all: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  });
+  if (values.help) return HELP;
+  if (positionals.length > 0)
+    throw new CommandError("The command takes nothing more; --help shows how it is written.");
+  const findings = await examine(values.all);
+  if (findings.some(({ state }) => state === "fail")) process.exitCode = 1;
+  return values.json ? `${JSON.stringify(findings, null, 2)}\n` : toText(findings);
+}
+
+async function examine(isEveryOrder: boolean): Promise<readonly Finding[]> {
+  const source = process.env;
+  const { findings, env } = checkConfiguration(source);
+  const dintero =
+    env === undefined ? [warn("dintero", "not tried", "Set the configuration right first.")] : [];
+  const store = storeEnvOf(source);
+  return [
+    ...findings,
+    ...(env === undefined ? dintero : await checkDintero(env)),
+    ...(store === undefined
+      ? [warn("database", "not tried", "Set the configuration right first.")]
+      : await checkStore(store, (db) =>
+          checkWork(db, {
+            accountId: store.accountId,
+            syncIntervalSeconds: env?.syncIntervalSeconds,
+            now: Date.now(),
+            isEveryOrder,
+          }),
+        )),
+  ];
+}
+
+function storeEnvOf(source: typeof process.env) {
+  try {
+    return readStoreEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return undefined;
+    throw error;
+  }
+}
+
+function toText(findings: readonly Finding[]): string {
+  const widest = Math.max(...findings.map(({ check }) => check.length));
+  const lines = findings.map(({ check, state, says, todo }) => {
+    const advice = todo === undefined ? "" : `\n${" ".repeat(widest + 7)}${todo}`;
+    return `${MARKS[state]} ${check.padEnd(widest)}  ${says}${advice}`;
+  });
+  const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
+  const summary = `${count("ok")} ok, ${count("warn")} to look at, ${count("fail")} to mend`;
+  return `${lines.join("\n")}\n\n${summary}\n`;
+}
+
+await runCommand(carryOut);
