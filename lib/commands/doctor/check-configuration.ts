@@ -93,7 +93,7 @@ function shown(name: string, source: EnvironmentSource): string {
   switch (variable?.shown) {
     case "secret": {
       const lengths = value.split(",").map((secret) => Buffer.byteLength(secret.trim()));
-      return `set, ${lengths.join(" and ")} bytes`;
+      return `${lengths.join(" and ")} bytes, set`;
     }
     case "place":
       return placeOf(value);
