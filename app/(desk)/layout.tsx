@@ -18,7 +18,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   return (
     <>
       <SkipLink />
-      <DeskKeys />
+      <DeskKeys role={viewer.role} />
       <TopBar
         accountId={runtime().env.accountId}
         userMenu={

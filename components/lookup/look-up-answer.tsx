@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Notice } from "../ui/notice";
 import { MatchList } from "./match-list";
+import { useReferenceSummary } from "./reference-summary";
 
 interface LookUpAnswerProps {
   readonly answer: SearchAnswer | undefined;
@@ -52,11 +53,21 @@ export function LookUpAnswer({ answer, error, list, onRetry, onLeave }: LookUpAn
           </Notice>
         </div>
       )}
-      <p className="border-b bg-sunken px-4 py-2 text-ink-soft text-xs">
-        {t("choose", { count: answer.matches.length })}
-      </p>
+      <AnswerSummary answer={answer} />
       <MatchList label={t("matches")} matches={answer.matches} ref={list} onLeave={onLeave} />
     </>
+  );
+}
+
+/** What the rows have in common, before they are read one by one. */
+function AnswerSummary({ answer: { matches, has_more: hasMore } }: { readonly answer: SearchAnswer }) {
+  const t = useTranslations("lookup");
+  const ofReference = useReferenceSummary(matches);
+  return (
+    <div className="flex flex-wrap justify-between gap-x-4 border-b bg-sunken px-4 py-2 text-ink-soft text-xs">
+      {ofReference && <p className="min-w-0 font-medium text-ink">{ofReference}</p>}
+      <p>{t(hasMore ? "chooseOfMore" : "choose", { count: matches.length })}</p>
+    </div>
   );
 }
 

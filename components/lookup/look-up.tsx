@@ -9,7 +9,12 @@ import { searchOptions } from "@/lib/queries/search";
 import { announce } from "../ui/announcer";
 import { useDismissal } from "./dismissal";
 import { LookUpAnswer } from "./look-up-answer";
+import { openOrder } from "./open-order";
+import { keepPasted, MANY_PATH } from "./pasted-lines";
 import { SearchField } from "./search-field";
+import { Suggestions } from "./suggestions";
+import { useAhead } from "./use-ahead";
+import { useOptions } from "./use-options";
 
 interface LookUpProps {
   /** Large on the home page, where it is what one came for; small in the bar, where its answer floats. */
@@ -19,8 +24,9 @@ interface LookUpProps {
 }
 
 /**
- * The look-up box. One hit opens; several offer a choice; none says what was tried. What is typed goes to the server
- * in a request's body and nowhere else: not into the address, the history or the browser's storage.
+ * The look-up box. It suggests while one types; sent, one hit opens, several offer a choice, none says what was tried.
+ * What is typed goes to the server in a request's body and nowhere else: not into the address, the history or the
+ * browser's storage.
  */
 export function LookUp({ size, children }: LookUpProps) {
   const t = useTranslations("lookup");
@@ -29,8 +35,11 @@ export function LookUp({ size, children }: LookUpProps) {
   const list = useRef<HTMLUListElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [isOpening, startOpening] = useTransition();
+  const ahead = useAhead(({ matches }) => announce(t("ahead.count", { count: matches.length })));
+  const { stop } = ahead;
   const { mutate, reset, ...search } = useMutation({
     ...searchOptions,
+    onSettled: stop,
     onSuccess: ({ matches }) => {
       const [only, second] = matches;
       announce(only && !second ? t("opening") : t("found", { count: matches.length }));
@@ -39,19 +48,32 @@ export function LookUp({ size, children }: LookUpProps) {
   });
   const isLarge = size === "large";
   const hasAnswer = search.isError || (search.isSuccess && search.data.matches.length !== 1);
+  const suggested = hasAnswer ? undefined : ahead.answer;
+  const options = useOptions(
+    (suggested?.matches ?? []).map((match) => match.href),
+    (href, isAside) => openOrder(href, isAside, () => startOpening(() => router.push(href))),
+  );
 
   const dismiss = useCallback(
     (reason: "escape" | "elsewhere") => {
       reset();
+      stop();
       if (reason === "escape") input.current?.focus();
     },
-    [reset],
+    [reset, stop],
   );
-  useDismissal(box, hasAnswer ? (isLarge ? "in-place" : "floating") : "no", dismiss);
+  const isOpen = hasAnswer || suggested !== undefined;
+  useDismissal(box, isOpen ? (isLarge ? "in-place" : "floating") : "no", dismiss);
 
   function ask(q: string) {
+    ahead.halt();
     if (q === "") reset();
     else mutate(q);
+  }
+
+  function pasteMany(text: string) {
+    keepPasted(text);
+    startOpening(() => router.push(MANY_PATH));
   }
 
   return (
@@ -60,10 +82,17 @@ export function LookUp({ size, children }: LookUpProps) {
         ref={input}
         size={size}
         isBusy={search.isPending || isOpening}
+        options={suggested && suggested.matches.length > 0 ? options : undefined}
+        onType={(text) => {
+          reset();
+          options.setActive(undefined);
+          ahead.typed(text);
+        }}
+        onPasteMany={pasteMany}
         onSubmit={ask}
         onArrowDown={() => list.current?.querySelector("a")?.focus()}
       />
-      {hasAnswer ? (
+      {isOpen ? (
         <div
           className={clsx(
             "overflow-hidden rounded-lg bg-surface",
@@ -72,13 +101,17 @@ export function LookUp({ size, children }: LookUpProps) {
               : "fixed inset-x-4 top-14 z-30 max-h-[calc(100dvh-5rem)] overflow-y-auto shadow-float sm:absolute sm:inset-x-auto sm:top-full sm:left-1/2 sm:mt-2 sm:w-[34rem] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2",
           )}
         >
-          <LookUpAnswer
-            answer={search.data}
-            error={search.error}
-            list={list}
-            onRetry={() => ask(search.variables ?? "")}
-            onLeave={() => input.current?.focus()}
-          />
+          {suggested ? (
+            <Suggestions answer={suggested} isBusy={ahead.isBusy} {...options} />
+          ) : (
+            <LookUpAnswer
+              answer={search.data}
+              error={search.error}
+              list={list}
+              onRetry={() => ask(search.variables ?? "")}
+              onLeave={() => input.current?.focus()}
+            />
+          )}
         </div>
       ) : (
         children

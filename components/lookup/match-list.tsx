@@ -29,7 +29,7 @@ export function MatchList({ label, matches, ref, onLeave }: MatchListProps) {
     <ul ref={ref} aria-label={label} className="divide-y">
       {matches.map((match) => (
         <li key={match.href}>
-          <MatchRow match={match} reason={match.matched_field} onKeyDown={walk} />
+          <MatchRow order={match} match={match} onKeyDown={walk} />
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ export function RecentOrders({ orders }: RecentOrdersProps) {
         <ul className="divide-y">
           {orders.map((order) => (
             <li key={order.href}>
-              <MatchRow match={order} />
+              <MatchRow order={order} />
             </li>
           ))}
         </ul>

@@ -4,9 +4,11 @@ import clsx from "clsx";
 import { ArrowRight, LoaderCircle, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useState } from "react";
+import { parseLines } from "@/lib/domain/lookup-lines";
 import { useShortcuts } from "../shell/shortcuts";
 import { Button } from "../ui/button";
 import { Key } from "../ui/key";
+import type { useOptions } from "./use-options";
 
 /** As CONTRACT, section 3, names it; the same in every language, so that people and scripts find it. */
 const NAME = "Find an order";
@@ -15,12 +17,31 @@ interface SearchFieldProps {
   readonly ref: RefObject<HTMLInputElement | null>;
   readonly size: "large" | "small";
   readonly isBusy: boolean;
+  /** What is suggested for the text, when something is. */
+  readonly options: ReturnType<typeof useOptions> | undefined;
+  /** The text after a change of it. */
+  readonly onType: (text: string) => void;
+  /** Several lines came from the clipboard, which a field of one line would glue together. */
+  readonly onPasteMany: (text: string) => void;
   readonly onSubmit: (q: string) => void;
+  /** ↓ where nothing is suggested: into the answer, if there is one. */
   readonly onArrowDown: () => void;
 }
 
-/** The box itself. "/" leads to it from anywhere on the page; the large one has the cursor from the start. */
-export function SearchField({ ref, size, isBusy, onSubmit, onArrowDown }: SearchFieldProps) {
+/**
+ * The box itself. Its role stays "searchbox": it points to the active suggestion as a combobox does, and that it has some
+ * is said in the live region. "/" leads to it from anywhere on the page; the large one has the cursor from the start.
+ */
+export function SearchField({
+  ref,
+  size,
+  isBusy,
+  options,
+  onType,
+  onPasteMany,
+  onSubmit,
+  onArrowDown,
+}: SearchFieldProps) {
   const t = useTranslations("lookup");
   const keys = useTranslations("shell.keys");
   const [submitted, setSubmitted] = useState("");
@@ -74,8 +95,18 @@ export function SearchField({ ref, size, isBusy, onSubmit, onArrowDown }: Search
           aria-keyshortcuts="/"
           aria-busy={isBusy}
           placeholder={t(isLarge ? "placeholder" : "placeholderShort")}
+          aria-autocomplete="list"
+          aria-controls={options?.listId}
+          aria-activedescendant={options?.active === undefined ? undefined : options.idOf(options.active)}
+          onInput={(event) => onType(event.currentTarget.value)}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData("text/plain");
+            if (parseLines(text).lines.length < 2) return;
+            event.preventDefault();
+            onPasteMany(text);
+          }}
           onKeyDown={(event) => {
-            if (event.key !== "ArrowDown") return;
+            if (options?.onKeyDown(event) || event.key !== "ArrowDown") return;
             event.preventDefault();
             onArrowDown();
           }}

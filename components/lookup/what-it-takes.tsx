@@ -1,4 +1,4 @@
-import { CreditCard, Hash, Keyboard, Link2, Tag, User } from "lucide-react";
+import { CreditCard, Hash, Keyboard, Link2, ListPlus, Tag, User } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Key } from "../ui/key";
 
@@ -8,6 +8,7 @@ const WAYS = [
   { name: "payments", Icon: CreditCard },
   { name: "people", Icon: User },
   { name: "links", Icon: Link2 },
+  { name: "many", Icon: ListPlus },
   { name: "keys", Icon: Keyboard },
 ] as const;
 

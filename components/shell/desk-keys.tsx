@@ -1,19 +1,40 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
+import type { Role } from "@/lib/roles";
 import { showDeskDialog, useDeskDialog } from "./desk-dialog";
+import { pagesOf } from "./pages";
 import { useShortcuts } from "./shortcuts";
 
-// Most visits open none of them: they travel when they are asked for.
+// Most visits open neither: they travel when they are asked for.
 const KeysDialog = lazy(() => import("./keys-dialog").then((module) => ({ default: module.KeysDialog })));
+const Palette = lazy(() => import("./palette").then((module) => ({ default: module.Palette })));
+
+const close = () => showDeskDialog(undefined);
 
 /** The keys that work on every page of the desk, and the dialogs they open. */
-export function DeskKeys() {
+export function DeskKeys({ role }: { readonly role: Role }) {
   const t = useTranslations("shell.keys");
+  const nav = useTranslations("shell.nav");
+  const router = useRouter();
   const dialog = useDeskDialog();
+  const pages = pagesOf(role);
   useShortcuts(t("everywhere"), {
+    "mod+k": { label: t("palette"), run: () => showDeskDialog("palette") },
     "?": { label: t("show"), run: () => showDeskDialog("keys") },
   });
-  return <Suspense>{dialog === "keys" && <KeysDialog onClose={() => showDeskDialog(undefined)} />}</Suspense>;
+  useShortcuts(
+    t("goTo"),
+    Object.fromEntries(
+      pages.map(({ href, name, key }) => [`g ${key}`, { label: nav(name), run: () => router.push(href) }]),
+    ),
+  );
+  return (
+    <Suspense>
+      {dialog === "keys" && <KeysDialog onClose={close} />}
+      {dialog === "palette" && <Palette pages={pages} onClose={close} />}
+    </Suspense>
+  );
 }

@@ -3,6 +3,7 @@ import errors from "./en/errors.json";
 import failure from "./en/failure.json";
 import format from "./en/format.json";
 import lookup from "./en/lookup.json";
+import many from "./en/many.json";
 import order from "./en/order.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
@@ -11,4 +12,17 @@ import timeline from "./en/timeline.json";
 import verdict from "./en/verdict.json";
 
 /** Every sentence of the product in this language; one file per part. */
-export default { shell, signIn, lookup, order, timeline, verdict, failure, check, status, errors, format };
+export default {
+  shell,
+  signIn,
+  lookup,
+  many,
+  order,
+  timeline,
+  verdict,
+  failure,
+  check,
+  status,
+  errors,
+  format,
+};

@@ -3,6 +3,7 @@ import errors from "./nb/errors.json";
 import failure from "./nb/failure.json";
 import format from "./nb/format.json";
 import lookup from "./nb/lookup.json";
+import many from "./nb/many.json";
 import order from "./nb/order.json";
 import shell from "./nb/shell.json";
 import signIn from "./nb/signIn.json";
@@ -11,4 +12,17 @@ import timeline from "./nb/timeline.json";
 import verdict from "./nb/verdict.json";
 
 /** Every sentence of the product in this language; one file per part. */
-export default { shell, signIn, lookup, order, timeline, verdict, failure, check, status, errors, format };
+export default {
+  shell,
+  signIn,
+  lookup,
+  many,
+  order,
+  timeline,
+  verdict,
+  failure,
+  check,
+  status,
+  errors,
+  format,
+};

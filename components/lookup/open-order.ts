@@ -1,0 +1,5 @@
+/** Opens an order's page as a link would: in a tab of its own with Ctrl or ⌘, else by `push`. */
+export function openOrder(href: string, isAside: boolean, push: () => void): void {
+  if (isAside) window.open(href, "_blank", "noopener");
+  else push();
+}

@@ -1,0 +1,25 @@
+import { type Action, may, type Role } from "@/lib/roles";
+
+/** A page of the desk that one goes to by name. */
+export interface DeskPage {
+  readonly href: string;
+  /** Its name in the catalogue, `shell.nav`. */
+  readonly name: "home" | "many";
+  /** Whose role may not do this is not shown the way there. */
+  readonly action: Action;
+  /** The second key of the chord that leads there; the first is "g". */
+  readonly key: string;
+  /** Whether it stands in the bar; the others are in the command palette only. */
+  readonly isInBar: boolean;
+}
+
+/** Only pages that exist. */
+const PAGES: readonly DeskPage[] = [
+  { href: "/", name: "home", action: "orders.read", key: "h", isInBar: true },
+  { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
+];
+
+/** The pages that `role` may open. */
+export function pagesOf(role: Role): readonly DeskPage[] {
+  return PAGES.filter(({ action }) => may(role, action));
+}
