@@ -14,7 +14,7 @@ function only(room, from, allowed) {
   };
 }
 
-const SHARED = "^lib/(demo-email|errors|problem|roles|theme)\\.ts$";
+const SHARED = "^lib/(demo-email|errors|problem|roles|single-keys|theme)\\.ts$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

@@ -6,6 +6,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
 import { runtime } from "@/lib/runtime";
 import { requireViewer } from "@/lib/server/viewer";
+import { areSingleKeysOn, SINGLE_KEYS_COOKIE } from "@/lib/single-keys";
 import { isTheme, THEME_COOKIE } from "@/lib/theme";
 
 /**
@@ -15,10 +16,11 @@ import { isTheme, THEME_COOKIE } from "@/lib/theme";
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
   const [viewer, cookieJar] = await Promise.all([requireViewer("orders.read"), cookies()]);
   const theme = cookieJar.get(THEME_COOKIE)?.value;
+  const hasSingleKeys = areSingleKeysOn(cookieJar.get(SINGLE_KEYS_COOKIE)?.value);
   return (
     <>
       <SkipLink />
-      <DeskKeys role={viewer.role} />
+      <DeskKeys role={viewer.role} hasSingleKeys={hasSingleKeys} />
       <TopBar
         accountId={runtime().env.accountId}
         userMenu={

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import type { ListedOrder, SearchMatch } from "@/lib/queries/search";
 import { Instant } from "../instant";
@@ -37,7 +38,10 @@ export function MatchContent({ order, match }: MatchContentProps) {
       <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 text-ink-faint text-xs">
         {order.status && <StatusText status={order.status} />}
         {match && (
-          <span className="min-w-0 max-w-full truncate text-ink-soft">
+          // Where there is little room, the mark in the reference above says it.
+          <span
+            className={clsx("min-w-0 max-w-full truncate text-ink-soft", isReference && "hidden @sm:inline")}
+          >
             {t(`matchedOn.${match.matched_field}`)}
             {!isReference && (
               <>

@@ -49,7 +49,7 @@ export function MissingLines({ missing, onFound }: MissingLinesProps) {
             value={state.done}
             max={state.total}
             aria-label={t("progressLabel")}
-            className="h-2 w-48 accent-accent-solid"
+            className="h-2 w-48 appearance-none overflow-hidden rounded-full border bg-sunken [&::-moz-progress-bar]:bg-accent-solid [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent-solid"
           />
           <span role="status">
             {t(isAsking ? "progress" : "asked", {

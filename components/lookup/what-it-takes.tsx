@@ -1,6 +1,9 @@
 import { CreditCard, Hash, Keyboard, Link2, ListPlus, Tag, User } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Key } from "../ui/key";
+import { MANY_PATH } from "./pasted-lines";
 
 const WAYS = [
   { name: "ids", Icon: Hash },
@@ -12,6 +15,14 @@ const WAYS = [
   { name: "keys", Icon: Keyboard },
 ] as const;
 
+function toMany(words: ReactNode) {
+  return (
+    <Link href={MANY_PATH} prefetch={false} className="text-accent underline">
+      {words}
+    </Link>
+  );
+}
+
 /** What may be pasted into the look-up box, for who has not learned it yet. */
 export function WhatItTakes() {
   const t = useTranslations("lookup.finds");
@@ -22,7 +33,7 @@ export function WhatItTakes() {
         {WAYS.map(({ name, Icon }) => (
           <li key={name} className="grid grid-cols-[1rem_1fr] gap-2.5">
             <Icon aria-hidden="true" className="mt-0.5 size-4 text-ink-faint" />
-            <span>{t.rich(name, { key: (letter) => <Key>{letter}</Key> })}</span>
+            <span>{t.rich(name, { key: (letter) => <Key>{letter}</Key>, link: toMany })}</span>
           </li>
         ))}
       </ul>

@@ -1,32 +1,32 @@
 import { useSyncExternalStore } from "react";
+import { savePreferences } from "@/lib/queries/preferences";
 
-/** Where this browser remembers that its reader wants no single-key shortcuts (WCAG 2.1.4). Nothing personal. */
-const KEY = "kontor-shortcuts";
-const CHANGED = "kontor-shortcuts-changed";
+// As the page came: the server knows it from a cookie.
+let isOn = true;
+const listeners = new Set<() => void>();
 
-/** On unless switched off; always on in a browser that keeps nothing. */
+/** Whether keys without Ctrl or ⌘ do things for this reader (WCAG 2.1.4). */
 export function areSingleKeysOn(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
+  return isOn;
 }
 
-export function switchSingleKeys(isOn: boolean): void {
-  try {
-    if (isOn) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
-  } finally {
-    window.dispatchEvent(new Event(CHANGED));
-  }
+/** For the page that is open; `switchSingleKeys` also keeps it. */
+export function setSingleKeys(next: boolean): void {
+  isOn = next;
+  for (const listener of listeners) listener();
+}
+
+/** Counts at once. @returns whether it is kept for the next page too */
+export function switchSingleKeys(next: boolean): Promise<boolean> {
+  setSingleKeys(next);
+  return savePreferences({ singleKeys: next });
 }
 
 export function useSingleKeys(): boolean {
   return useSyncExternalStore(subscribe, areSingleKeysOn, () => true);
 }
 
-function subscribe(onChange: () => void): () => void {
-  window.addEventListener(CHANGED, onChange);
-  return () => window.removeEventListener(CHANGED, onChange);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

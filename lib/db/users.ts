@@ -12,6 +12,8 @@ const userFields = z.object({
   role: z.enum(ROLES),
   locale: z.enum(["en", "nb"]).optional().catch(undefined),
   theme: z.enum(["system", "light", "dark"]).optional().catch(undefined),
+  /** Whether keys without Ctrl or ⌘ do things. */
+  singleKeys: z.boolean(),
   isDemo: z.boolean(),
   createdAt: instantField,
   /** Present when the account may not sign in any more. */
@@ -36,6 +38,7 @@ export interface NewUser {
 export interface Preferences {
   readonly locale?: "en" | "nb" | undefined;
   readonly theme?: "system" | "light" | "dark" | undefined;
+  readonly singleKeys?: boolean | undefined;
 }
 
 /** The form in which an address is held and compared. */
@@ -50,7 +53,7 @@ export async function findUserByEmail(
   email: string,
 ): Promise<User | undefined> {
   const { rows } = await db.query(
-    `select user_id, email, name, role, locale, theme, is_demo, created_at, disabled_at, password_hash
+    `select user_id, email, name, role, locale, theme, single_keys, is_demo, created_at, disabled_at, password_hash
      from users where account_id = $1 and email = $2`,
     [accountId, normalizeEmail(email)],
   );
@@ -68,7 +71,7 @@ export async function createUser(
     `insert into users (account_id, user_id, email, name, role, password_hash, is_demo, locale, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
      on conflict (account_id, email) do nothing
-     returning user_id, email, name, role, locale, theme, is_demo, created_at, disabled_at, password_hash`,
+     returning user_id, email, name, role, locale, theme, single_keys, is_demo, created_at, disabled_at, password_hash`,
     [
       accountId,
       randomBytes(16).toString("base64url"),
@@ -89,7 +92,7 @@ export async function createUser(
 /** All accounts, by address. */
 export async function listUsers(db: Queryable, accountId: string): Promise<User[]> {
   const { rows } = await db.query(
-    `select user_id, email, name, role, locale, theme, is_demo, created_at, disabled_at, password_hash
+    `select user_id, email, name, role, locale, theme, single_keys, is_demo, created_at, disabled_at, password_hash
      from users where account_id = $1 order by email`,
     [accountId],
   );
@@ -156,9 +159,10 @@ export async function setUserPreferences(
   now: number,
 ): Promise<void> {
   const { rowCount } = await db.query(
-    `update users set locale = coalesce($3, locale), theme = coalesce($4, theme), updated_at = $5
+    `update users set locale = coalesce($3, locale), theme = coalesce($4, theme),
+       single_keys = coalesce($5, single_keys), updated_at = $6
      where account_id = $1 and user_id = $2`,
-    [accountId, userId, preferences.locale, preferences.theme, new Date(now)],
+    [accountId, userId, preferences.locale, preferences.theme, preferences.singleKeys, new Date(now)],
   );
   mustExist(rowCount);
 }

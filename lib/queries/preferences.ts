@@ -5,6 +5,8 @@ import type { Theme } from "@/lib/theme";
 export interface Preferences {
   readonly locale?: Locale;
   readonly theme?: Theme;
+  /** Whether keys without Ctrl or ⌘ do things. */
+  readonly singleKeys?: boolean;
 }
 
 /** Saves what is given and leaves the rest. @returns whether it was saved; never throws. */

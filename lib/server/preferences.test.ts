@@ -19,14 +19,15 @@ async function save(body: string, headers: Record<string, string> = {}) {
     body,
   });
   const answer = await POST(request);
-  const { locale, theme } = (await findUserByEmail(db, env.accountId, user.email)) ?? {};
-  return { status: answer.status, cookies: answer.headers.getSetCookie(), saved: { locale, theme } };
+  const { locale, theme, singleKeys } = (await findUserByEmail(db, env.accountId, user.email)) ?? {};
+  const saved = { locale, theme, singleKeys };
+  return { status: answer.status, cookies: answer.headers.getSetCookie(), saved };
 }
 
 test("language and theme are kept with the user and in the browser", async () => {
   expect(await save('{"locale":"nb","theme":"dark"}')).toEqual({
     status: 204,
-    saved: { locale: "nb", theme: "dark" },
+    saved: { locale: "nb", theme: "dark", singleKeys: true },
     cookies: [
       "kontor-locale=nb; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure",
       "kontor-theme=dark; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure",
@@ -36,7 +37,15 @@ test("language and theme are kept with the user and in the browser", async () =>
 
 test("what is left out stays as it was", async () => {
   const { status, saved, cookies } = await save('{"theme":"light"}');
-  expect([status, saved, cookies.length]).toEqual([204, { theme: "light" }, 1]);
+  expect([status, saved, cookies.length]).toEqual([204, { theme: "light", singleKeys: true }, 1]);
+});
+
+test("single keys can be switched off, for the person and not for one browser", async () => {
+  expect(await save('{"singleKeys":false}')).toEqual({
+    status: 204,
+    saved: { singleKeys: false },
+    cookies: ["kontor-single-keys=off; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure"],
+  });
 });
 
 test.each<[string, number, Record<string, string>?]>([
@@ -46,6 +55,7 @@ test.each<[string, number, Record<string, string>?]>([
   ['{"locale":"sv"}', 400],
   ['{"theme":"dark; Domain=evil.example"}', 400],
   ['{"role":"admin"}', 400],
+  ['{"singleKeys":"off"}', 400],
   ['{"__proto__":{"theme":"dark"}}', 400],
   ['{"theme":"dark"}', 401, { cookie: "" }],
   ['{"theme":"dark"}', 403, { origin: "https://evil.example" }],
@@ -53,5 +63,5 @@ test.each<[string, number, Record<string, string>?]>([
   ['{"theme":"dark"}', 403, { "sec-fetch-site": "cross-site" }],
   ["theme=dark", 403, { "content-type": "application/x-www-form-urlencoded" }],
 ])("F50, F56 the body %s is answered with %i and changes nothing (%j)", async (body, status, headers) => {
-  expect(await save(body, headers)).toEqual({ status, saved: {}, cookies: [] });
+  expect(await save(body, headers)).toEqual({ status, saved: { singleKeys: true }, cookies: [] });
 });

@@ -12,13 +12,14 @@ import type { Viewer } from "./viewer";
 const preferences = z.strictObject({
   locale: z.enum(LOCALES).optional(),
   theme: z.enum(THEMES).optional(),
+  singleKeys: z.boolean().optional(),
 });
 
 /** Saves what the body gives and leaves the rest. @throws AppError "invalid-request" */
 export async function savePreferences(viewer: Viewer, body: string): Promise<Response> {
   const { db, env, now } = runtime();
   const given = preferences.safeParse(parseJsonObject(body));
-  if (!given.success) throw new AppError("invalid-request", "not a choice of language and theme");
+  if (!given.success) throw new AppError("invalid-request", "not a choice of language, theme and keys");
   await setUserPreferences(db, env.accountId, viewer.userId, given.data, now());
   const answer = new Response(null, { status: 204 });
   for (const line of preferenceCookies(given.data, env.appUrl)) answer.headers.append("set-cookie", line);

@@ -5,7 +5,7 @@ import { respond } from "@/lib/server/respond";
 import { requireSameOriginJson } from "@/lib/server/same-origin";
 import { requireViewerForRoute } from "@/lib/server/viewer";
 
-/** What a person chose for themselves: `{ locale?, theme? }`, kept with the user and in this browser. Answers 204. */
+/** What a person chose for themselves: `{ locale?, theme?, singleKeys? }`, kept with the user and in this browser. Answers 204. */
 export function POST(request: NextRequest): Promise<Response> {
   return respond(request, async () => {
     requireSameOriginJson(request, runtime().env.appUrl);
