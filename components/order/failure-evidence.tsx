@@ -24,6 +24,7 @@ export function FailureEvidence({ failure, view }: FailureEvidenceProps) {
   const { error, paymentProductType, providerValues, basis } = failure;
   const entry = timeline.findLast((candidate) => candidate.failure && candidate.at === failure.at);
   const attempt = attemptAt(view, failure.at);
+  const sessions = view.context.attempt;
   const resultCode = error?.resultCode;
   return (
     <div>
@@ -62,7 +63,15 @@ export function FailureEvidence({ failure, view }: FailureEvidenceProps) {
             label: t("amount"),
             value: <Amount value={entry?.amount ?? amounts.ordered} currency={amounts.currency} />,
           },
-          { label: t("attempt"), value: attempt && attempt.count > 1 && t("attemptOf", { ...attempt }) },
+          {
+            label: t("attempt"),
+            value: attempt && attempt.count > 1 && t("attemptOf", { ...attempt }),
+            note: sessions && t("sessionOf", { ...sessions }),
+          },
+          {
+            label: t("attempt"),
+            value: !(attempt && attempt.count > 1) && sessions && t("sessionOf", { ...sessions }),
+          },
           {
             label: t("when"),
             value: failure.at && <Instant at={failure.at} />,

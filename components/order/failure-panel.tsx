@@ -6,7 +6,7 @@ import type { Failure, Who } from "@/lib/domain/order";
 import type { OrderView } from "@/lib/domain/order-view";
 import { FailureEvidence } from "./failure-evidence";
 import { useFailureHeadline, useFailureSteps, useRetryAdvice } from "./failure-words";
-import { OrderSurroundings } from "./order-surroundings";
+import { OrderSurroundings, WereWeTold } from "./order-surroundings";
 import { referencesOf } from "./reference";
 import { ReplyBox } from "./reply-box";
 import { TimeLeft } from "./time-left";
@@ -48,9 +48,9 @@ export function FailurePanel({ failure, view }: FailurePanelProps) {
         <dl className="grid gap-2 text-sm">
           {(isTry || retry.kind !== "unstated") && (
             <Line label={t("retryLabel")}>
-              {adviceOf(retry)}
+              {adviceOf(retry)}{" "}
               {retry.kind === "after" && retry.at && (
-                <span className="ml-1.5 text-ink-soft">
+                <span className="text-ink-soft">
                   (<TimeLeft until={retry.at} from={view.readAt} />)
                 </span>
               )}
@@ -69,6 +69,7 @@ export function FailurePanel({ failure, view }: FailurePanelProps) {
         <OrderSurroundings view={view} />
       </div>
       <ReplyBox reply={failure.reply} merchantReference={referencesOf(view)[0]} country={countryOf(view)} />
+      <WereWeTold view={view} />
       <FailureEvidence failure={failure} view={view} />
     </div>
   );

@@ -47,5 +47,8 @@ export function useResultCodeMeaning(): (code: string) => string | undefined {
 /** Whose word an explanation is, and where it is written. */
 export function useBasisSentence(): (basis: FailureBasis) => string {
   const t = useTranslations("failure");
-  return ({ meaning, cite }) => `${t(`meaning.${meaning}`)} · ${t(`cites.${cite}`)}`;
+  return ({ source, meaning, cite }) => {
+    const isHistory = source === "state" && meaning === "inferred";
+    return `${t(`meaning.${isHistory ? "history" : meaning}`)} · ${t(`cites.${cite}`)}`;
+  };
 }

@@ -8,13 +8,14 @@ import type { OrderView } from "@/lib/domain/order-view";
 import { useDuration } from "./duration";
 import { usePaymentMethod } from "./words";
 
-/** What happened around an order: paid later or before, twice, refused again and again; and whether we were told. */
+const MINUTE = 60_000;
+
+/** What happened around an order: paid later or before, twice, refused again and again. */
 export function OrderSurroundings({ view }: { readonly view: OrderView }) {
   const t = useTranslations("order.context");
   const gapOf = useDuration();
   const methodOf = usePaymentMethod();
   const { recovery, paidBefore, paidTwice, refusals, failedBefore } = view.context;
-  const { failure, advice } = view.order;
   const method = (order: RelatedOrder) => methodOf(order.paymentProductType ?? order.status);
   return (
     <>
@@ -38,7 +39,7 @@ export function OrderSurroundings({ view }: { readonly view: OrderView }) {
           tone="waiting"
           title={t("refusals", {
             count: refusals.count,
-            gap: gapOf(refusals.withinMs),
+            gap: gapOf(Math.ceil(refusals.withinMs / MINUTE) * MINUTE),
             areCards: refusals.areCards ? "yes" : "no",
           })}
         />
@@ -46,7 +47,6 @@ export function OrderSurroundings({ view }: { readonly view: OrderView }) {
       {failedBefore > 0 && (
         <p className="text-ink-soft text-sm">{t("failedBefore", { count: failedBefore })}</p>
       )}
-      {(failure || advice) && <WereWeTold view={view} />}
     </>
   );
 }
@@ -78,7 +78,8 @@ function Neighbour({ tone, order, children }: NeighbourProps) {
   );
 }
 
-function WereWeTold({ view }: { readonly view: OrderView }) {
+/** Whether Dintero's message about the order reached us and was worked on, and whether it asks to be told of errors. */
+export function WereWeTold({ view }: { readonly view: OrderView }) {
   const t = useTranslations("order.context");
   const { kind, at, host, hasReportError } = view.callbackStory;
   return (

@@ -29,6 +29,8 @@ const STATES: ReadonlySet<string> = new Set(["state", "callback"]);
 
 function explained(rule: Rule, found: Found): Failure {
   const row = rowOf(rule);
+  const retry = found.retry ?? row.retry ?? { kind: "unstated" };
+  const isNever = retry.kind === "never";
   const after = isAboutReserved(row.reply) ? undefined : AFTER_AUTHORIZATION[found.operation];
   return {
     ...found,
@@ -37,10 +39,17 @@ function explained(rule: Rule, found: Found): Failure {
     reason: rule,
     isMapped: rule !== "unmapped",
     severity: after === undefined || row.severity === "act" ? row.severity : "act",
-    steps: after?.steps ?? row.steps.filter((step) => step !== undefined),
+    steps: after?.steps.filter((step) => !isNever || !BY_HAND.has(step)) ?? row.steps.filter(isStep),
     reply: after?.reply ?? row.reply,
-    retry: found.retry ?? row.retry ?? { kind: "unstated" },
+    retry,
   };
+}
+
+/** What is of no use once the provider has said not to try again. */
+const BY_HAND: ReadonlySet<string> = new Set(["captureByHand", "refundByHand"] satisfies StepName[]);
+
+function isStep(step: StepName | undefined): step is StepName {
+  return step !== undefined;
 }
 
 /**

@@ -224,6 +224,12 @@ test("nobody is asked for another card because a capture, refund or release fail
   }
 });
 
+test("what the provider says not to try again is not to be tried again by hand", () => {
+  const failed = sampleEvent("REFUND", 1, { success: false, error: { types: ["CLOSED_ACCOUNT"] } });
+  const failure = transactionEventFailure(failed, "dintero_psp.creditcard");
+  expect(failure).toMatchObject({ retry: { kind: "never" }, steps: ["lookAgain", "refundOtherWay"] });
+});
+
 test("whatever is received, one explanation follows and nothing throws", () => {
   const word = fc.oneof(fc.constantFrom(...TYPES, ...RESULT_CODES), fc.string());
   const metadata = fc.dictionary(

@@ -72,6 +72,12 @@ describe("an order that failed", () => {
     expect(context.recovery).toBeUndefined();
   });
 
+  test("knows which of the reference's sessions it is", () => {
+    const made = (minute: number) => other({ createdAt: sampleInstant(minute), status: "FAILED" });
+    expect(around(made(-5), made(9)).attempt).toEqual({ number: 2, count: 3 });
+    expect(around(refusedAt(3)).attempt).toBeUndefined();
+  });
+
   test("is one of many refusals only when three of them fall into ten minutes", () => {
     expect(around(refusedAt(4)).refusals).toBeUndefined();
     expect(around(refusedAt(4), refusedAt(12)).refusals).toBeUndefined();

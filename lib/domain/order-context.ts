@@ -1,3 +1,4 @@
+import type { Attempt } from "./attempt";
 import { isRule, rowOf } from "./failure-table";
 import { instantOf } from "./instant";
 import type { CurrencyCode } from "./minor-units";
@@ -40,6 +41,8 @@ export interface OrderContext {
   readonly refusals?:
     | { readonly count: number; readonly withinMs: number; readonly areCards: boolean }
     | undefined;
+  /** Which of the reference's sessions this is, when there are several. */
+  readonly attempt?: Attempt | undefined;
   /** Tries of the same reference that failed before this one was paid. */
   readonly failedBefore: number;
 }
@@ -62,8 +65,10 @@ export function contextOf(
     return paidAt === undefined || at === undefined ? [] : [{ order, gapMs: paidAt - at }];
   });
   const sameReference = paid.filter(({ order }) => order.isSameReference);
+  const attempt = attemptOf(createdAt, others);
   if (isPaid) {
     return {
+      attempt,
       paidTwice: sameReference[0]?.order,
       failedBefore: near.filter(
         (order) => order.isSameReference && order.failureReason !== undefined && isBefore(order, at),
@@ -75,6 +80,7 @@ export function contextOf(
     .filter(({ order, gapMs }) => gapMs > 0 && (order.isSameReference || gapMs <= DAY))
     .toSorted((a, b) => a.gapMs - b.gapMs);
   return {
+    attempt,
     recovery:
       failure && before === undefined
         ? (after.find(({ order }) => order.isSameReference) ?? after[0])
@@ -83,6 +89,15 @@ export function contextOf(
     refusals: failure && isRefusal(failure.rule) ? refusalsAround(failure, at, others) : undefined,
     failedBefore: 0,
   };
+}
+
+/** By when each of the reference's sessions was made. */
+function attemptOf(createdAt: string | undefined, others: readonly RelatedOrder[]): Attempt | undefined {
+  const own = instantOf(createdAt);
+  const all = others.filter((order) => order.isSameReference);
+  if (own === undefined || all.length === 0) return undefined;
+  const earlier = all.filter((order) => (instantOf(order.createdAt) ?? own) < own);
+  return { number: earlier.length + 1, count: all.length + 1 };
 }
 
 function isBefore(order: RelatedOrder, at: number | undefined): boolean {
