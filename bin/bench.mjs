@@ -35,7 +35,11 @@ await run(async () => {
   try {
     const port = await freePort(3300);
     const { BENCH_DATABASE_URL: serverUrl } = process.env;
-    const environment = serverUrl === undefined ? {} : { DATABASE_URL: serverUrl };
+    const environment = {
+      // Reconciliation would measure along.
+      SYNC_INTERVAL_SECONDS: "0",
+      ...(serverUrl === undefined ? {} : { DATABASE_URL: serverUrl }),
+    };
     const kontor = await startLocalKontor({ folder, mode: "production", port, environment });
     const [account] = kontor.accounts;
     const { ended } = startChild(join(ROOT, "dist/bench.mjs"), process.argv.slice(2), {

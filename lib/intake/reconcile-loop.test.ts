@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { Database } from "@/lib/db/connect";
 import { testDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
+import { openIntake } from "./intake";
 import { startReconciler } from "./reconcile-loop";
 import { reconcileDesk } from "./test-reconcile";
 
@@ -26,6 +28,42 @@ test("it reconciles at once on start, again when woken, and stops", async () => 
   await reconciler.stop();
   reconciler.wake();
   expect(desk.metrics.toText(0)).toContain('kontor_reconcile_runs_total{outcome="done"} 2');
+}, 30_000);
+
+test("F29 F47 a store that did not take a delivery wakes it, so that what was missed is found once the store is back", async () => {
+  const desk = await reconcilerDesk(3_600);
+  let isDown = false;
+  const store: Database = {
+    ...desk.deps.db,
+    query: (...given) =>
+      isDown ? Promise.reject(new AppError("storage-unavailable", "down")) : desk.deps.db.query(...given),
+    transaction: (work) =>
+      isDown ? Promise.reject(new AppError("storage-unavailable", "down")) : desk.deps.db.transaction(work),
+  };
+  const reconciler = startReconciler({
+    ...desk.deps,
+    db: store,
+    syncIntervalSeconds: 3_600,
+    random: () => 1,
+    shortestMs: 1,
+  });
+  onTestFinished(() => reconciler.stop());
+  await vi.waitFor(() => expect(desk.runs()).toBe(1), 10_000);
+  isDown = true;
+  const intake = openIntake({
+    ...desk.deps,
+    db: store,
+    writers: { deliveries: store, notes: store },
+    callbackUrl: new URL("https://kontor.example.com/api/dintero/callback"),
+    signatureSecrets: [],
+    webhookSecrets: [],
+    onStorageTrouble: () => {
+      isDown = false;
+      reconciler.wake();
+    },
+  });
+  onTestFinished(() => intake.stop());
+  await vi.waitFor(() => expect(desk.runs()).toBe(2), 10_000);
 }, 30_000);
 
 test("an interval of 0 turns it off", async () => {
