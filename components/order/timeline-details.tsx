@@ -34,7 +34,7 @@ export function TimelineDetails({ entry, view, currency, items }: TimelineDetail
         items={[
           {
             label: t("statusAfter"),
-            value: entry.status && entry.lane !== "callback" && <Word group="order" value={entry.status} />,
+            value: isOrderStatus(entry) ? <Word group="order" value={entry.status} /> : undefined,
           },
           { label: t("method"), value: entry.paymentProductType && methodOf(entry.paymentProductType) },
           { label: t("by"), value: entry.actor && <Code>{entry.actor}</Code> },
@@ -84,6 +84,11 @@ export function TimelineDetails({ entry, view, currency, items }: TimelineDetail
       </a>
     </div>
   );
+}
+
+/** A callback has a state of its own, which its details tell. */
+function isOrderStatus(entry: TimelineEntry): entry is TimelineEntry & { readonly status: string } {
+  return entry.lane !== "callback" && entry.status !== undefined && entry.status !== "";
 }
 
 interface LinesTableProps {

@@ -63,7 +63,10 @@ export function requestView(kept: KeptRequest, personal: Personal): RequestView 
 
 const DOTS = "•••";
 
-/** A signed request can be sent again for five minutes by whoever has its whole signature. */
+/**
+ * A signature as it may be read: its ends. The whole of it is the entry's id, which is no secret: what is sent again
+ * within its five minutes counts one receipt more and changes nothing (threat model, 2).
+ */
 function headerValue(name: string, value: string, personal: Personal): string {
   if (name === "dintero-signature") {
     const header = parseSignatureHeader(value);

@@ -85,7 +85,7 @@ describe("who reads the log", () => {
     expect(detail.body.json !== undefined).toBe(role !== "support");
     expect(detail.body.text).toBeUndefined();
     expect(detail.canReprocess).toBe(role === "admin");
-    // The whole signature opens the door again for five minutes.
+    // Named by its signature, and nowhere else is that told whole.
     expect(hits({ ...detail, id: "", siblings: [] }, [id])).toEqual([]);
   });
 
