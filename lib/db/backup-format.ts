@@ -6,7 +6,7 @@ export const FIRST_LINE = Buffer.from("KONTOR BACKUP 1\n", "latin1");
 export const SEAL_BYTES = 32;
 
 /** A frame is its letter, the length of its content (four bytes, big endian) and its content. */
-export const FRAME_HEAD_BYTES = 5;
+const FRAME_HEAD_BYTES = 5;
 const LETTERS = { header: "H", table: "T", data: "D", manifest: "M" } as const;
 export type FrameKind = keyof typeof LETTERS;
 

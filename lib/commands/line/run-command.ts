@@ -13,7 +13,7 @@ export async function runCommand(carryOut: (words: readonly string[]) => Promise
 }
 
 /** One plain sentence, or one line per fault of the configuration; a bug of ours is thrown on, and shows its stack. */
-export function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   if (error instanceof CommandError || error instanceof EnvError) return error.message;
   if (!isAppError(error)) throw error;
   const text = error.message.trim();
