@@ -6,7 +6,10 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 
 /** Only pages that exist. */
-const PAGES = [{ href: "/", name: "home" }] as const;
+const PAGES = [
+  { href: "/", name: "home" },
+  { href: "/orders", name: "orders" },
+] as const;
 
 /** The way between pages; the one the reader is on is marked, for the eye and for a screen reader. */
 export function Nav() {

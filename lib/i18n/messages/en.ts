@@ -5,6 +5,7 @@ import format from "./en/format.json";
 import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
+import orders from "./en/orders.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import status from "./en/status.json";
@@ -18,6 +19,7 @@ export default {
   lookup,
   many,
   order,
+  orders,
   timeline,
   verdict,
   failure,
