@@ -18,7 +18,7 @@ export function ActiveFilters({ filter, look }: ActiveFiltersProps) {
   const chips = useChips(filter);
   if (!isFiltered(filter)) return null;
   return (
-    <ul aria-label={t("filter.active")} className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <ul aria-label={t("filter.active")} className="flex min-h-8 min-w-0 flex-wrap items-center gap-1.5">
       {chips.map(({ text, without }) => (
         <li key={text} className="min-w-0 max-w-full">
           <Link

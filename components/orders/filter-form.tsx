@@ -41,7 +41,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
       .sort((a, b) => a.label.localeCompare(b.label));
   const statuses = [...ORDER_STATUSES.filter((status) => held.status.includes(status)), ...held.status];
   return (
-    <details id="order-filters" className="min-w-0">
+    <details id="order-filters" className="min-w-0 open:w-full">
       <summary className="inline-flex h-8 w-fit items-center gap-1.5 rounded border border-line-strong bg-surface px-3 font-medium text-sm hover:bg-hover">
         <ListFilter aria-hidden="true" className="size-4" />
         {count === 0 ? t("filter.open") : t("filter.openWith", { count })}
@@ -62,6 +62,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
           <div className="grid content-start gap-4">
             <Days filter={filter} look={look} today={today} />
             <Reference filter={filter} />
+            <States filter={filter} />
           </div>
           <div className="grid content-start gap-4">
             <Choices
@@ -108,10 +109,9 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
               choices={listed(held.store, filter.store, words.asIs)}
               chosen={filter.store}
             />
-            <States filter={filter} />
           </div>
         </div>
-        <div className="flex flex-wrap justify-end gap-2 border-t bg-sunken px-4 py-3">
+        <div className="sticky bottom-0 z-10 flex flex-wrap justify-end gap-2 rounded-b-lg border-t bg-sunken px-4 py-3">
           <ButtonLink href={listHref(changed(filter, NOTHING), look)} variant="quiet" prefetch={false}>
             {t("filter.clear")}
           </ButtonLink>

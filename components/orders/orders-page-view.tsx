@@ -62,7 +62,7 @@ export function OrdersPageView({
         </div>
         <LookControls filter={filter} look={look} />
       </div>
-      <div className="mb-3 grid gap-3">
+      <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <FilterForm
           key={asked.toString()}
           filter={filter}

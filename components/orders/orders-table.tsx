@@ -10,15 +10,16 @@ import { OrderCell } from "./order-cell";
 import { SortHeading, sortState } from "./sort-heading";
 
 const NUMERIC: ReadonlySet<OrderColumn> = new Set(["amount", "money"]);
-const TIMES: ReadonlySet<OrderColumn> = new Set([
-  "created",
-  "last_event",
-  "authorized",
-  "captured",
-  "refunded",
-  "expires",
-  "received",
-]);
+/** Where each column of times has its times. */
+const TIMES: Readonly<Partial<Record<OrderColumn, keyof ListedOrderJson & `${string}_at`>>> = {
+  created: "created_at",
+  last_event: "last_event_at",
+  authorized: "authorized_at",
+  captured: "captured_at",
+  refunded: "refunded_at",
+  expires: "authorization_expires_at",
+  received: "received_at",
+};
 
 interface OrdersTableProps {
   readonly orders: readonly ListedOrderJson[];
@@ -39,7 +40,12 @@ export function OrdersTable({ orders, filter, look }: OrdersTableProps) {
     column: t(`column.${key}`).toLowerCase(),
     direction: isDescending ? "desc" : "asc",
   });
-  const zone = (at: string | undefined) => at && timeZoneLabel(at, { locale, timeZone });
+  /** The shop's clock has two names a year. */
+  const zones = (column: OrderColumn) => {
+    const field = TIMES[column];
+    const at = field === undefined ? [] : orders.flatMap((order) => order[field] ?? []);
+    return [...new Set(at.map((instant) => timeZoneLabel(instant, { locale, timeZone })))].join("/");
+  };
   return (
     <div className="@container/table orders-table min-w-0 overflow-auto">
       <table
@@ -57,9 +63,7 @@ export function OrdersTable({ orders, filter, look }: OrdersTableProps) {
             {look.columns.map((column) => (
               <Th key={column} isNumeric={NUMERIC.has(column)} aria-sort={sortState(column, filter)}>
                 <SortHeading column={column} filter={filter} look={look} />
-                {TIMES.has(column) && (
-                  <span className="ml-1 font-normal text-2xs">{zone(orders[0]?.created_at)}</span>
-                )}
+                {TIMES[column] && <span className="ml-1.5 font-normal text-2xs">{zones(column)}</span>}
               </Th>
             ))}
           </tr>

@@ -1,9 +1,12 @@
+import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type OrderFilter, sortOf } from "@/lib/domain/order-filter";
 import { changed, listHref, nextSort, type OrderColumn, type OrderLook } from "@/lib/domain/order-look";
 import { SORT_BY_COLUMN } from "./sort-by-column";
+
+const HEADING = "inline-flex min-h-6 items-center";
 
 interface SortHeadingProps {
   readonly column: OrderColumn | "reference";
@@ -16,9 +19,13 @@ export function SortHeading({ column, filter, look }: SortHeadingProps) {
   const t = useTranslations("orders");
   const name = t(`column.${column}`);
   const key = SORT_BY_COLUMN[column];
-  if (key === undefined) return name;
+  if (key === undefined) return <span className={HEADING}>{name}</span>;
   if (key === "amount" && filter.currency.length !== 1) {
-    return <span title={t("sort.needsCurrency")}>{name}</span>;
+    return (
+      <span title={t("sort.needsCurrency")} className={HEADING}>
+        {name}
+      </span>
+    );
   }
   const now = sortOf(filter);
   const next = nextSort(filter, key);
@@ -29,7 +36,7 @@ export function SortHeading({ column, filter, look }: SortHeadingProps) {
       href={listHref(changed(filter, { sort: next }), look)}
       prefetch={false}
       title={t(title, { column: name })}
-      className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 hover:bg-hover hover:text-ink"
+      className={clsx(HEADING, "-mx-1 gap-1 rounded px-1 hover:bg-hover hover:text-ink")}
     >
       {name}
       {now.key === key && <Arrow aria-hidden="true" className="size-3.5 shrink-0 text-accent" />}
