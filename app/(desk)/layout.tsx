@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { DeskKeys } from "@/components/shell/desk-keys";
+import { Nav } from "@/components/shell/nav";
 import { MAIN_ID, SkipLink } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import { UserMenu } from "@/components/shell/user-menu";
@@ -23,6 +24,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
       <DeskKeys role={viewer.role} hasSingleKeys={hasSingleKeys} />
       <TopBar
         accountId={runtime().env.accountId}
+        role={viewer.role}
         userMenu={
           <UserMenu
             name={viewer.name}
@@ -32,6 +34,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
           />
         }
       />
+      <Nav role={viewer.role} place="row" />
       <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-page px-4 py-6 outline-none sm:px-6">
         {children}
       </main>

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { IntakeStrip } from "@/components/callbacks/intake-strip";
 import { LookUp } from "@/components/lookup/look-up";
 import { RecentOrders, RecentOrdersSkeleton } from "@/components/lookup/recent-orders";
 import { WhatItTakes } from "@/components/lookup/what-it-takes";
+import { runtime } from "@/lib/runtime";
+import { readIntakeHealth } from "@/lib/server/log-health";
 import { listRecentOrders } from "@/lib/server/recent-orders";
 import { requireViewer, type Viewer } from "@/lib/server/viewer";
 
@@ -27,10 +30,21 @@ export default async function HomePage() {
           <WhatItTakes />
         </div>
       </LookUp>
+      {viewer.may("callbacks.read") && (
+        <div className="mt-8 min-h-11">
+          <Suspense>
+            <Intake viewer={viewer} />
+          </Suspense>
+        </div>
+      )}
     </div>
   );
 }
 
 async function Recent({ viewer }: { readonly viewer: Viewer }) {
   return <RecentOrders orders={await listRecentOrders(viewer)} />;
+}
+
+async function Intake({ viewer }: { readonly viewer: Viewer }) {
+  return <IntakeStrip health={await readIntakeHealth(viewer)} now={runtime().now()} />;
 }

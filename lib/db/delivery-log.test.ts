@@ -100,6 +100,9 @@ function scan(planted: readonly PlantedEntry[], filter: CallbackFilter): string[
     .map(({ kind, key }) => logId(kind, key));
 }
 
+/** Only "the last 24 hours" asks for it. */
+const NOW = START;
+
 const placeOf = ({ at, kind, key }: PlantedEntry) => `${at} ${kind} ${key}`;
 
 /** All pages of `filter`, each asked for by the cursor of the one before; `between` runs before each further page. */
@@ -109,14 +112,14 @@ async function walk(
   between: () => Promise<void> = async () => {},
 ): Promise<DeliveryLogRow[]> {
   const rows: DeliveryLogRow[] = [];
-  let page = await listLog(db, accountId, filter, ZONE);
+  let page = await listLog(db, accountId, filter, ZONE, NOW);
   for (;;) {
     expect(page.entries.length).toBeLessThanOrEqual(filter.limit);
     rows.push(...page.entries.map(({ entry }) => toRow(entry)));
     const last = page.entries.at(-1);
     if (!page.hasMore || last === undefined) return rows;
     await between();
-    page = await listLog(db, accountId, { ...filter, before: last.cursor }, ZONE);
+    page = await listLog(db, accountId, { ...filter, before: last.cursor }, ZONE, NOW);
   }
 }
 
@@ -151,7 +154,7 @@ describe("the paged list", () => {
         const back: string[] = [logId(oldest.kind, oldest.key)];
         for (;;) {
           const filter = { ...EVERY_CALLBACK, limit: 25, after: cursor } as const;
-          const page = await listLog(db, accountId, filter, ZONE);
+          const page = await listLog(db, accountId, filter, ZONE, NOW);
           back.unshift(...page.entries.map(({ entry }) => toRow(entry).id));
           const first = page.entries[0];
           if (!page.hasMore || first === undefined) break;
@@ -183,6 +186,19 @@ describe("the paged list", () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  test("the last 24 hours are just those, of every kind", async () => {
+    const accountId = newAccount();
+    const within = new Date(NOW - 24 * 3_600_000 + 1).toISOString();
+    const before = new Date(NOW - 24 * 3_600_000).toISOString();
+    for (const kind of LOG_KINDS) {
+      await plant(db, accountId, { kind, key: newDigest(), at: within });
+      await plant(db, accountId, { kind, key: newDigest(), at: before });
+    }
+    expect(await walk(accountId, EVERY_CALLBACK)).toHaveLength(8);
+    const rows = await walk(accountId, { ...EVERY_CALLBACK, hours: 24 });
+    expect(rows.map(({ at }) => at)).toEqual([within, within, within, within]);
   });
 
   test("another account's entries are not there", async () => {

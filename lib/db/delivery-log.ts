@@ -15,12 +15,14 @@ export interface LogPage {
  * outcome, gives its own next few from an index, and the newest of those are the page: what it costs does not grow with
  * the tables. Paging by the last entry's place, so an entry that comes meanwhile neither repeats nor hides another.
  * @param timeZone whose days `filter.from` and `filter.to` are
+ * @param now for `filter.hours`, in milliseconds since 1970
  */
 export async function listLog(
   db: Queryable,
   accountId: string,
   filter: CallbackFilter,
   timeZone: string,
+  now: number,
 ): Promise<LogPage> {
   const isNewer = filter.after !== undefined;
   const bound = filter.after ?? filter.before;
@@ -40,6 +42,7 @@ export async function listLog(
     filter.to ?? null,
     timeZone,
     outcomes,
+    filter.hours === undefined ? null : new Date(now - filter.hours * 3_600_000).toISOString(),
   ];
   const { rows } = await db.query(isNewer ? NEWER : OLDER, values, { isPlannedByValue: true });
   const found = readEntries(rows).slice(0, filter.limit);
@@ -59,9 +62,11 @@ function keyBound(kind: LogKind, cursor: LogCursor | undefined): string {
   return kind === cursor.kind ? cursor.key : LAST_KEY;
 }
 
-const SINCE = "($14::text is null or received_at >= ($14::text::date::timestamp at time zone $16::text))";
+const SINCE = `($14::text is null or received_at >= ($14::text::date::timestamp at time zone $16::text))
+  and ($18::timestamptz is null or received_at > $18::timestamptz)`;
 const UNTIL = "($15::text is null or received_at < ($15::text::date::timestamp at time zone $16::text))";
-const FOUND_SINCE = "($14::text is null or found_at >= ($14::text::date::timestamp at time zone $16::text))";
+const FOUND_SINCE = `($14::text is null or found_at >= ($14::text::date::timestamp at time zone $16::text))
+  and ($18::timestamptz is null or found_at > $18::timestamptz)`;
 const FOUND_UNTIL = "($15::text is null or found_at < ($15::text::date::timestamp at time zone $16::text))";
 const SAYS = `($11::text is null or event = $11) and ($13::boolean is not true or receipts > 1)
   and ($12::text is null or (error is not null and ($12 = '*' or error = $12)))`;

@@ -34,6 +34,7 @@ const filters: fc.Arbitrary<CallbackFilter> = fc
     error: optional(fc.oneof(words, fc.constant(ANY_ERROR))),
     from: optional(days),
     to: optional(days),
+    hours: optional(fc.constant(24 as const)),
     about: optional(fc.stringMatching(/^[\w.~ -]{1,40}$/).filter((text) => text.trim() === text)),
     isRepeated: fc.boolean(),
     limit: fc.constantFrom(...PAGE_SIZES),

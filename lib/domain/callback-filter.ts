@@ -28,6 +28,8 @@ export interface CallbackFilter {
   /** Local dates of the business time zone: `from` and after, before `to`. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Only the last so many hours: what the figures of the health strip count. */
+  readonly hours?: typeof LAST_HOURS | undefined;
   /** Exactly a session's, a transaction's or an entry's id, or a merchant reference. */
   readonly about?: string | undefined;
   /** Only what came more than once. */
@@ -41,10 +43,13 @@ export interface CallbackFilter {
 
 export const ANY_ERROR = "*";
 
+/** The only number of hours there is a filter for. */
+export const LAST_HOURS = 24;
+
 export const EVERY_CALLBACK: CallbackFilter = { outcomes: [], isRepeated: false, limit: 50 };
 
 /**
- * `/callbacks?outcome=&channel=&event=&error=&from=&to=&about=&receipts=many&limit=&before=&after=`; `outcome` may stand
+ * `/callbacks?outcome=&channel=&event=&error=&from=&to=&hours=24&about=&receipts=many&limit=&before=&after=`; `outcome` may stand
  * several times. What is not understood is left out of the filter and named in `unknown`: a parameter by its name, a
  * value as `name=value`.
  */
@@ -80,6 +85,7 @@ export function parseCallbackFilter(params: URLSearchParams): {
       error: one("error", (text) => (text === ANY_ERROR ? text : word(text))),
       from: one("from", localDate),
       to: one("to", localDate),
+      hours: one("hours", (text) => (text === String(LAST_HOURS) ? LAST_HOURS : undefined)),
       about: one("about", aboutText),
       isRepeated: one("receipts", memberOf(["many"] as const)) !== undefined,
       limit: one("limit", pageSize) ?? EVERY_CALLBACK.limit,
@@ -97,6 +103,7 @@ const PARAMETERS: ReadonlySet<string> = new Set([
   "error",
   "from",
   "to",
+  "hours",
   "about",
   "receipts",
   "limit",
@@ -116,6 +123,7 @@ export function callbackQuery(filter: Partial<CallbackFilter>): string {
   set("error", filter.error);
   set("from", filter.from);
   set("to", filter.to);
+  set("hours", filter.hours?.toString());
   set("about", filter.about);
   set("receipts", filter.isRepeated === true ? "many" : undefined);
   set("limit", filter.limit === EVERY_CALLBACK.limit ? undefined : filter.limit?.toString());

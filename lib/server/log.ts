@@ -14,8 +14,8 @@ import type { Viewer } from "./viewer";
  */
 export async function listCallbacks(viewer: Viewer, filter: CallbackFilter): Promise<CallbackPage> {
   requireMay(viewer, "callbacks.read");
-  const { db, env } = runtime();
-  const { entries, hasMore } = await listLog(db, env.accountId, filter, env.businessTimeZone);
+  const { db, env, now } = runtime();
+  const { entries, hasMore } = await listLog(db, env.accountId, filter, env.businessTimeZone, now());
   const [first] = entries;
   const last = entries.at(-1);
   const isNewer = filter.after !== undefined;

@@ -1,3 +1,4 @@
+import callbacks from "./en/callbacks.json";
 import check from "./en/check.json";
 import errors from "./en/errors.json";
 import failure from "./en/failure.json";
@@ -5,7 +6,6 @@ import format from "./en/format.json";
 import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
-import orders from "./en/orders.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import status from "./en/status.json";
@@ -18,8 +18,8 @@ export default {
   signIn,
   lookup,
   many,
+  callbacks,
   order,
-  orders,
   timeline,
   verdict,
   failure,

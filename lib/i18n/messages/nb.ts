@@ -1,3 +1,4 @@
+import callbacks from "./nb/callbacks.json";
 import check from "./nb/check.json";
 import errors from "./nb/errors.json";
 import failure from "./nb/failure.json";
@@ -5,7 +6,6 @@ import format from "./nb/format.json";
 import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
-import orders from "./nb/orders.json";
 import shell from "./nb/shell.json";
 import signIn from "./nb/signIn.json";
 import status from "./nb/status.json";
@@ -18,8 +18,8 @@ export default {
   signIn,
   lookup,
   many,
+  callbacks,
   order,
-  orders,
   timeline,
   verdict,
   failure,
