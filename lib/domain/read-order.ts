@@ -8,6 +8,7 @@ import type { CallbackNote, Failure, Order, OrderDocuments } from "./order";
 import type { Session } from "./session";
 import { sessionStatusOf } from "./session-status";
 import { timelineOf } from "./timeline";
+import { withTruthfulReply } from "./truthful-reply";
 import { sessionVerdict, transactionVerdict } from "./verdict";
 
 /**
@@ -32,7 +33,10 @@ export function readOrder(
     ...state,
     advice: state.failure
       ? undefined
-      : adviceOf(documents, state.status, amounts, { callbacks, ownCallbackUrl }, now),
+      : withTruthfulReply(
+          adviceOf(documents, state.status, amounts, { callbacks, ownCallbackUrl }, now),
+          amounts,
+        ),
     amounts,
     lines,
     timeline: timelineOf(documents, callbacks ?? []),
@@ -49,15 +53,12 @@ export function readState(
 ): Pick<Order, "status" | "statusSource" | "verdict"> & { readonly failure?: Failure | undefined } {
   if (transaction !== undefined) {
     const { status, source } = statusOf(transaction);
+    const failure = transactionFailure(transaction, session, status, amounts.authorized > 0);
     return {
       status,
       statusSource: source,
       verdict: transactionVerdict(transaction, status, amounts),
-      failure: orCallbackError(
-        transactionFailure(transaction, session, status, amounts.authorized > 0),
-        status,
-        callbacks,
-      ),
+      failure: withTruthfulReply(orCallbackError(failure, status, callbacks), amounts),
     };
   }
   if (session === undefined) throw new RangeError("an order has a session or a transaction");
@@ -67,7 +68,7 @@ export function readState(
     status,
     statusSource: "session",
     verdict: sessionVerdict(session, status, amounts, failure),
-    failure,
+    failure: withTruthfulReply(failure, amounts),
   };
 }
 
