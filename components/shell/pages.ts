@@ -4,7 +4,7 @@ import { type Action, may, type Role } from "@/lib/roles";
 export interface DeskPage {
   readonly href: string;
   /** Its name in the catalogue, `shell.nav`. */
-  readonly name: "home" | "many" | "callbacks";
+  readonly name: "home" | "orders" | "many" | "callbacks";
   /** Whose role may not do this is not shown the way there. */
   readonly action: Action;
   /** The second key of the chord that leads there; the first is "g". */
@@ -16,6 +16,7 @@ export interface DeskPage {
 /** Only pages that exist. */
 const PAGES: readonly DeskPage[] = [
   { href: "/", name: "home", action: "orders.read", key: "h", isInBar: true },
+  { href: "/orders", name: "orders", action: "orders.read", key: "o", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
 ];

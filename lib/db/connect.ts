@@ -90,7 +90,7 @@ export function poolConfig(
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     // Compiling a plan takes longer than the longest of ours runs.
-    options: "-c TimeZone=UTC -c DateStyle=ISO -c jit=off",
+    options: "-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c random_page_cost=1.1",
     types: valueParsers,
   };
 }

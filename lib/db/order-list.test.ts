@@ -118,6 +118,8 @@ test("counts and totals stop at their limit, and say so; the totals are then of 
   expect(await totalOrders(db, scope, byReference, 30)).toMatchObject({ count: 30, isExact: true });
   const counts = await countByStatus(db, scope, EVERY_ORDER, 3);
   expect(counts.find(({ count }) => count === 3)).toMatchObject({ isExact: false });
+  const atLeast = await countByStatus(db, scope, { ...EVERY_ORDER, callback: "none" }, 3);
+  expect(atLeast.every(({ count, isExact }) => count <= 3 && !isExact)).toBe(true);
 });
 
 test("a sum that no number holds exactly is left out, and the list still shown", async () => {

@@ -118,12 +118,6 @@ export async function listOrders(db: Queryable, scope: ListScope, filter: PagedF
   };
 }
 
-/** Where the page before the one that begins with `first` ends: what came in above since. */
-export function placeBefore(filter: OrderFilter, first: OrderRow): string {
-  const { key } = sortOf(filter);
-  return encodeCursor(key, placeOf(key, first));
-}
-
 function placeOf(key: OrderSortKey, { sortedBy, listedAt, orderKey }: OrderRow): OrderPlace {
   return { value: key === "created" ? null : (sortedBy ?? null), listedAt, orderKey };
 }

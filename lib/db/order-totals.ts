@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
-import type { OrderFilter } from "@/lib/domain/order-filter";
+import { EVERY_ORDER, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
 import type { Queryable } from "./connect";
 import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
 import { readRows } from "./rows";
@@ -81,8 +81,11 @@ export async function totalOrders(
 
 const statusFields = z.object({ status: z.string(), count: z.number() });
 
-/** Every status that an order has, found by going from one to the next in the index, however many orders have it. */
-const BY_STATUS = `with recursive held (status) as (
+/**
+ * Every status that an order has, found by going from one to the next in the index, however many orders have it; each
+ * counted in that index, which knows no other filter than the day of creation.
+ */
+const EACH_STATUS = `with recursive held (status) as (
     (select status from orders where account_id = $1 order by status limit 1)
     union all
     select (select next.status from orders next where next.account_id = $1 and next.status > held.status
@@ -95,24 +98,48 @@ const BY_STATUS = `with recursive held (status) as (
     ) found
   ) counted where held.status is not null`;
 
+/** One pass over the newest orders under any filter. */
+const STATUSES_OF_NEWEST = `select status, count(*) as count from (
+    select o.status from orders o where ${CONDITIONS}
+    order by o.listed_at desc, o.order_key desc limit ${MOST} + 1
+  ) newest group by status`;
+
+/** When `isExact` is false there are at least `count`. */
 export interface StatusCount {
   readonly status: string;
   readonly count: number;
   readonly isExact: boolean;
 }
 
-/** How many orders have each status that any order has, under `filter` less its own statuses. */
+/**
+ * How many orders have each status, under `filter` less its own statuses. Exact up to `mostCounted` each where only
+ * days of creation are asked for; under another filter exact when all of them together are no more than that, and else
+ * as many as the newest `mostCounted` orders have.
+ */
 export async function countByStatus(
   db: Queryable,
   scope: ListScope,
   filter: OrderFilter,
   mostCounted = MOST_COUNTED,
 ): Promise<readonly StatusCount[]> {
-  const values = conditionValues(scope, { ...filter, status: [] });
-  const { rows } = await db.query(BY_STATUS, [...values, mostCounted], { isPlannedByValue: true });
-  return readRows(statusFields, rows).map(({ status, count }) => ({
+  const asked = { ...filter, status: [] };
+  const isByDayOnly = hasOnlyDays(asked);
+  const { rows } = await db.query(
+    isByDayOnly ? EACH_STATUS : STATUSES_OF_NEWEST,
+    [...conditionValues(scope, asked), mostCounted],
+    { isPlannedByValue: true },
+  );
+  const counts = readRows(statusFields, rows);
+  const isWhole = counts.reduce((sum, { count }) => sum + count, 0) <= mostCounted;
+  return counts.map(({ status, count }) => ({
     status,
     count: Math.min(count, mostCounted),
-    isExact: count <= mostCounted,
+    isExact: isByDayOnly ? count <= mostCounted : isWhole,
   }));
+}
+
+function hasOnlyDays({ from, to, by, ...filter }: OrderFilter): boolean {
+  const bare = orderFilterParams({ ...filter, by: EVERY_ORDER.by });
+  for (const name of ["sort", "limit", "after", "before"]) bare.delete(name);
+  return by === "created" && bare.size === 0;
 }

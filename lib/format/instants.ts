@@ -1,7 +1,7 @@
 import type { Locale } from "@/lib/i18n/locale";
 import { cached, intlLocale } from "./intl";
 
-export type InstantStyle = "full" | "date" | "time";
+export type InstantStyle = "full" | "minute" | "date" | "time";
 
 const OPTIONS: Readonly<Record<InstantStyle, Intl.DateTimeFormatOptions>> = {
   full: {
@@ -13,12 +13,20 @@ const OPTIONS: Readonly<Record<InstantStyle, Intl.DateTimeFormatOptions>> = {
     second: "2-digit",
     hourCycle: "h23",
   },
+  minute: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
   date: { day: "numeric", month: "short", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
 };
 
 function isStyle(text: string | undefined): text is InstantStyle {
-  return text === "full" || text === "date" || text === "time";
+  return text === "full" || text === "minute" || text === "date" || text === "time";
 }
 
 const instantFormat = cached((locale, timeZone, style) => {

@@ -1,6 +1,7 @@
+import { queryOptions } from "@tanstack/react-query";
 import type { CurrencyCode, Money } from "@/lib/domain/minor-units";
 import type { Who } from "@/lib/domain/order";
-import type { FilterProblem } from "@/lib/domain/order-filter";
+import { getJson } from "./request";
 
 /** One order of the list (CONTRACT, section 4). Instants are ISO; the customer's name is masked. */
 export interface ListedOrderJson {
@@ -67,5 +68,20 @@ export interface OrderListAnswer {
   readonly totals: readonly OrderTotalJson[];
 }
 
-/** What `GET /api/orders` adds to a problem: which parameters were not understood. */
-export type ParameterProblemJson = Pick<FilterProblem, "name" | "reason">;
+const ASKED_EVERY_MS = 20_000;
+
+/**
+ * How many orders have come in above `first`, the page of an order: `query` asks `GET /api/orders` for the first page as
+ * it is now. Asked now and then while the reader looks.
+ */
+export function arrivedQuery(query: string, first: string) {
+  return queryOptions({
+    queryKey: ["orders", "arrived", query, first],
+    queryFn: async () => {
+      const { orders } = await getJson<OrderListAnswer>(`/api/orders?${query}`);
+      const count = orders.findIndex(({ href }) => href === first);
+      return count === -1 ? { count: orders.length, isExact: false } : { count, isExact: true };
+    },
+    refetchInterval: ASKED_EVERY_MS,
+  });
+}

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ListScope } from "@/lib/db/order-conditions";
-import { listOrders, type OrderRow, placeBefore } from "@/lib/db/order-list";
+import { listOrders, type OrderRow } from "@/lib/db/order-list";
 import { type CurrencyTotal, countByStatus, type StatusCount, totalOrders } from "@/lib/db/order-totals";
 import { listHeldValues, type ValueColumn } from "@/lib/db/order-values";
 import { mask } from "@/lib/domain/masks";
@@ -21,8 +21,6 @@ export interface ListedPage {
   readonly orders: readonly ListedOrderJson[];
   readonly after?: string | undefined;
   readonly before?: string | undefined;
-  /** For `before`: what has come in above this page since; absent for an empty page. */
-  readonly above?: string | undefined;
 }
 
 export interface ListedTotals {
@@ -59,8 +57,7 @@ export async function readOrderFilter(
 /** One page of the orders under `filter`, as a list shows them: nothing personal but the masked name. */
 export async function listOrdersPage(viewer: Viewer, filter: OrderFilter): Promise<ListedPage> {
   const { orders, after, before } = await listOrders(runtime().db, scopeOf(viewer), filter);
-  const [first] = orders;
-  return { orders: orders.map(toJson), after, before, above: first && placeBefore(filter, first) };
+  return { orders: orders.map(toJson), after, before };
 }
 
 /** How many orders there are under `filter`, and what they sum to in each currency. */

@@ -6,6 +6,7 @@ import format from "./en/format.json";
 import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
+import orders from "./en/orders.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import status from "./en/status.json";
@@ -20,6 +21,7 @@ export default {
   many,
   callbacks,
   order,
+  orders,
   timeline,
   verdict,
   failure,

@@ -6,6 +6,7 @@ import format from "./nb/format.json";
 import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
+import orders from "./nb/orders.json";
 import shell from "./nb/shell.json";
 import signIn from "./nb/signIn.json";
 import status from "./nb/status.json";
@@ -20,6 +21,7 @@ export default {
   many,
   callbacks,
   order,
+  orders,
   timeline,
   verdict,
   failure,

@@ -1,0 +1,137 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { ClientMessages } from "@/components/client-messages";
+import { OrderCount } from "@/components/orders/order-count";
+import { OrdersPageView } from "@/components/orders/orders-page-view";
+import { StatusTabs } from "@/components/orders/status-tabs";
+import { TotalsTable } from "@/components/orders/totals-table";
+import { ProblemState } from "@/components/problem-state";
+import { ButtonLink } from "@/components/ui/button-link";
+import { localDayOf } from "@/lib/domain/local-day";
+import { listHref, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
+import { runtime } from "@/lib/runtime";
+import { fromOrderForm } from "@/lib/server/order-form";
+import {
+  type ListedTotals,
+  listFilterChoices,
+  listOrdersPage,
+  listStatusCounts,
+  listTotals,
+  readOrderFilter,
+} from "@/lib/server/order-list";
+import { requireViewer } from "@/lib/server/viewer";
+import { expectedFailure } from "../expected-failure";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("orders");
+  return { title: t("title") };
+}
+
+export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
+  const viewer = await requireViewer("orders.read");
+  const params = toParams(await searchParams);
+  const asked = fromOrderForm(params);
+  if (asked !== undefined) redirect(asked.size === 0 ? "/orders" : `/orders?${asked}`);
+
+  const { look, rest, problems: lookProblems } = readOrderLook(params);
+  const listed = await readOrderFilter(viewer, rest)
+    .then(async ({ filter, problems }) => {
+      const [page, held] = await Promise.all([listOrdersPage(viewer, filter), listFilterChoices(viewer)]);
+      return { filter, problems: [...problems, ...lookProblems], page, held };
+    })
+    .catch(expectedFailure);
+  if (typeof listed === "string") return <ListProblem code={listed} params={params} />;
+
+  const { filter } = listed;
+  const { env, now } = runtime();
+  // Both are the rest of the page: its rows do not wait for them.
+  const totals = listTotals(viewer, filter);
+  const counts = listStatusCounts(viewer, filter);
+  totals.catch(() => {});
+  counts.catch(() => {});
+  return (
+    <ClientMessages namespaces={["orders"]}>
+      <OrdersPageView
+        {...listed}
+        look={look}
+        cleanHref={listHref(filter, look)}
+        today={localDayOf(now(), env.businessTimeZone)}
+        count={
+          <Suspense>
+            <Counted totals={totals} />
+          </Suspense>
+        }
+        tabs={
+          <Suspense fallback={<StatusTabs filter={filter} look={look} />}>
+            <Tabs filter={filter} look={look} counts={counts} />
+          </Suspense>
+        }
+        totals={
+          <Suspense>
+            <Summed totals={totals} />
+          </Suspense>
+        }
+      />
+    </ClientMessages>
+  );
+}
+
+async function Counted({ totals }: { readonly totals: Promise<ListedTotals> }) {
+  const known = await totals.catch(expectedFailure);
+  return typeof known === "string" ? null : <OrderCount count={known.count} isExact={known.isExact} />;
+}
+
+async function Summed({ totals }: { readonly totals: Promise<ListedTotals> }) {
+  const known = await totals.catch(expectedFailure);
+  return typeof known === "string" ? (
+    <ProblemState code={known} />
+  ) : (
+    <TotalsTable totals={known.totals} isWhole={known.isExact} />
+  );
+}
+
+async function Tabs({
+  filter,
+  look,
+  counts,
+}: {
+  readonly filter: Parameters<typeof listHref>[0];
+  readonly look: OrderLook;
+  readonly counts: ReturnType<typeof listStatusCounts>;
+}) {
+  const known = await counts.catch(expectedFailure);
+  return <StatusTabs filter={filter} look={look} counts={typeof known === "string" ? undefined : known} />;
+}
+
+async function ListProblem({
+  code,
+  params,
+}: {
+  readonly code: ReturnType<typeof expectedFailure>;
+  readonly params: URLSearchParams;
+}) {
+  const [t, sent] = await Promise.all([getTranslations("orders"), headers()]);
+  return (
+    <ProblemState
+      isPage
+      code={code}
+      requestId={sent.get("x-request-id") ?? undefined}
+      action={
+        <ButtonLink href={`/orders?${params}`} prefetch={false}>
+          {t("retry")}
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function toParams(given: Readonly<Record<string, string | string[] | undefined>>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(given)) {
+    for (const one of [value].flat()) if (one !== undefined) params.append(name, one);
+  }
+  return params;
+}

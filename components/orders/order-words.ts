@@ -1,0 +1,21 @@
+import { useMessages, useTranslations } from "next-intl";
+import { isKeyOf } from "../order/is-key-of";
+import { usePaymentMethod, useWords } from "../order/words";
+
+/** How each value of a filter is called in the reader's language; one we have no word for stays as received. */
+export function useFilterWords() {
+  const t = useTranslations("orders");
+  const word = useWords();
+  const method = usePaymentMethod();
+  const { failure } = useMessages();
+  const own = (words: Readonly<Record<string, unknown>>, value: string) =>
+    isKeyOf(words, value) && typeof words[value] === "string" ? words[value] : value;
+  return {
+    status: (value: string) => word("order", value),
+    method,
+    who: (value: string) => own(failure.who, value),
+    reason: (value: string) => own(failure.rules, value),
+    yesNo: (value: boolean) => t(value ? "filter.yes" : "filter.no"),
+    asIs: (value: string) => value,
+  };
+}
