@@ -1,5 +1,6 @@
 import { startOfDay } from "@/lib/domain/local-day";
 import type { OrderFilter } from "@/lib/domain/order-filter";
+import { NONE } from "@/lib/domain/order-filter-words";
 
 /** Whose orders, on which clock, seen when. */
 export interface ListScope {
@@ -15,6 +16,13 @@ const anyOf = (column: string, n: number) =>
   `(cardinality($${n}::text[]) = 0
     or (cardinality($${n}::text[]) = 1 and ${column} = ($${n}::text[])[1])
     or (cardinality($${n}::text[]) > 1 and ${column} = any($${n}::text[])))`;
+
+/** The same for a column that an order may have nothing in, which `NONE` asks for. */
+const anyOrNone = (column: string, n: number) =>
+  `(cardinality($${n}::text[]) = 0
+    or (cardinality($${n}::text[]) = 1 and ($${n}::text[])[1] <> '${NONE}' and ${column} = ($${n}::text[])[1])
+    or ((cardinality($${n}::text[]) > 1 or ($${n}::text[])[1] = '${NONE}')
+        and (${column} = any($${n}::text[]) or ('${NONE}' = any($${n}::text[]) and ${column} is null))))`;
 
 const within = (field: string, column: string) =>
   `($14::text <> '${field}' or (($12::timestamptz is null or ${column} >= $12) and ($13::timestamptz is null or ${column} < $13)))`;
@@ -36,10 +44,10 @@ export const CONDITIONS = [
   anyOf("o.status", 2),
   anyOf("o.failure_who", 3),
   anyOf("o.failure_reason", 4),
-  anyOf("o.payment_product_type", 5),
-  anyOf("o.card_brand", 6),
+  anyOrNone("o.payment_product_type", 5),
+  anyOrNone("o.card_brand", 6),
   anyOf("o.currency", 7),
-  anyOf("o.store_id", 8),
+  anyOrNone("o.store_id", 8),
   "(cardinality($9::text[]) = 0 or o.payout_destinations && $9::text[])",
   "($10::bigint is null or o.ordered_minor >= $10)",
   "($11::bigint is null or o.ordered_minor <= $11)",
@@ -48,6 +56,7 @@ export const CONDITIONS = [
   within("captured", "o.captured_at"),
   within("refunded", "o.refunded_at"),
   within("received", "o.received_at"),
+  within("failed", "o.failed_at"),
   "($15::boolean is null or o.has_splits = $15)",
   "($16::boolean is null or ($16 and o.refunded_minor > 0) or (not $16 and o.refunded_minor <= 0))",
   "($17::timestamptz is null or o.authorization_expires_at >= $17)",
@@ -59,10 +68,14 @@ export const CONDITIONS = [
     or ($19 = 'parked' and o.order_key = any(${toldOf("'parked'")}))
     or ($19 = 'unconfirmed' and o.order_key = any(${toldOf("'unconfirmed'")})))`,
   "($20::text is null or o.search like $20)",
+  `($21::int is null or extract(hour from case $14::text
+      when 'created' then o.listed_at when 'authorized' then o.authorized_at when 'captured' then o.captured_at
+      when 'refunded' then o.refunded_at when 'received' then o.received_at else o.failed_at
+    end at time zone $22::text) = $21)`,
 ].join("\n and ");
 
 /** How many values `CONDITIONS` takes; what a query adds of its own begins behind them. */
-export const CONDITION_COUNT = 20;
+export const CONDITION_COUNT = 22;
 
 const HOUR_MS = 3_600_000;
 const WINDOW_HOURS = { "24h": 24, "48h": 48, "7d": 168 } as const;
@@ -95,6 +108,8 @@ export function conditionValues(
     expiring.to,
     filter.callback ?? null,
     filter.text === undefined ? null : patternOf(filter.text),
+    filter.hour ?? null,
+    timeZone,
   ];
 }
 

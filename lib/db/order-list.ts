@@ -72,13 +72,14 @@ interface SortColumn {
   readonly type: "timestamptz" | "bigint" | "text";
 }
 
-/** Each has an index that begins with the account and it, then listed_at and order_key (0007). */
+/** Each has an index that begins with the account and it, then listed_at (0007, 0012). */
 const COLUMN_BY_SORT: Record<OrderSortKey, SortColumn> = {
   created: { column: "o.listed_at", type: "timestamptz" },
   authorized: { column: "o.authorized_at", type: "timestamptz" },
   captured: { column: "o.captured_at", type: "timestamptz" },
   refunded: { column: "o.refunded_at", type: "timestamptz" },
   received: { column: "o.received_at", type: "timestamptz" },
+  failed: { column: "o.failed_at", type: "timestamptz" },
   last_event: { column: "o.last_event_at", type: "timestamptz" },
   expires: { column: "o.authorization_expires_at", type: "timestamptz" },
   amount: { column: "o.ordered_minor", type: "bigint" },
@@ -163,6 +164,7 @@ const PARTS_BY_SORT: Record<OrderSortKey, readonly Part[]> = {
   captured: ["with", "without"],
   refunded: ["with", "without"],
   received: ["with", "without"],
+  failed: ["with", "without"],
   last_event: ["with", "without"],
   expires: ["with", "without"],
   reference: ["with", "without"],

@@ -72,8 +72,9 @@ export async function saveOrder(
     summary.failure?.paymentProductType,
     summary.failure?.attempt?.number,
     summary.failure?.attempt?.count,
-    instantColumn(summary.failure?.at),
+    failedAt(summary),
     FAILURE_TABLE_VERSION,
+    paidAt(summary),
   ]);
 }
 
@@ -121,6 +122,7 @@ const COLUMNS = [
 
 const NAMES = COLUMNS.join(", ");
 const PLACES = COLUMNS.map((_, index) => `$${index + 8}`).join(", ");
+const PAID_AT = COLUMNS.length + 8;
 const UPDATES = COLUMNS.map((column) => `${column} = excluded.${column}`).join(", ");
 
 /** One statement, since each costs a round trip. Its parts touch different rows, so their order does not matter. */
@@ -140,14 +142,31 @@ const SAVE = `with absorbed as (
     on conflict (account_id, order_key) do update set
       fetched_at = excluded.fetched_at, received_at = least(orders.received_at, excluded.received_at), ${UPDATES}
   )
-  insert into order_keys (account_id, kind, value, order_key) select $1, kind, value, $2 from kept
-  on conflict do nothing`;
+  insert into order_keys (account_id, kind, value, order_key, paid_at)
+  select $1, kind, value, $2, case when kind in ('reference', 'email', 'phone') then $${PAID_AT}::timestamptz end
+  from kept
+  on conflict (account_id, kind, value, order_key) do update set paid_at = excluded.paid_at
+    where order_keys.paid_at is distinct from excluded.paid_at`;
 
 /** A hostile document may name any number of ids; nobody looks up that many. */
 const MAX_KEYS = 2_000;
 
 /** As much of a value as an index entry holds with room to spare. Nothing of Dintero's is that long. */
 const MAX_SHORT_CHARACTERS = 200;
+
+/** Every failure has a time, so that it is counted in some range: without one of its own, the order's. */
+function failedAt({ failureReason, failure, createdAt, lastEventAt }: OrderSummary): string | null {
+  if (failureReason === undefined) return null;
+  const known = instantColumn(failure?.at) ?? instantColumn(createdAt) ?? instantColumn(lastEventAt);
+  return known ?? new Date(0).toISOString();
+}
+
+/** When money was first reserved or taken, as `related-orders.ts` tells it; null when none was. */
+function paidAt({ authorized, authorizedAt, capturedAt, createdAt }: OrderSummary): string | null {
+  if (authorized <= 0) return null;
+  const known = [authorizedAt, capturedAt].flatMap((at) => instantColumn(at) ?? []);
+  return known.toSorted()[0] ?? instantColumn(createdAt);
+}
 
 function short(text: string | undefined): string | undefined {
   return text?.slice(0, MAX_SHORT_CHARACTERS);

@@ -7,6 +7,7 @@ import {
   CALLBACK_STATES,
   DATE_FIELDS,
   EXPIRY_WINDOWS,
+  NONE,
   ORDER_SORT_KEYS,
 } from "@/lib/domain/order-filter-words";
 import type { OrderSummary } from "@/lib/domain/order-summary";
@@ -42,6 +43,14 @@ const summaries: fc.Arbitrary<OrderSummary> = fc.record({
   merchantReference: maybe(fc.constantFrom("A-1", "a-2", "B-10", "100_%", "x\\y1")),
   failureReason: maybe(fc.constantFrom("insufficientFunds", "unmapped")),
   failureWho: maybe(fc.constantFrom(...WHO)),
+  failure: maybe(
+    fc.record({
+      value: fc.constant("51"),
+      source: fc.constant("transaction-event" as const),
+      severity: fc.constant("routine" as const),
+      at: maybe(instants),
+    }),
+  ),
   ordered: amounts,
   authorized: amounts,
   captured: amounts,
@@ -86,16 +95,17 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     status: some(STATUSES),
     who: some(WHO),
     reason: some(["insufficientFunds", "unmapped"]),
-    method: some(METHODS),
-    brand: some(["Visa"]),
+    method: some([...METHODS, NONE]),
+    brand: some(["Visa", NONE]),
     currency: some(["NOK", "SEK"]),
-    store: some(["1"]),
+    store: some(["1", NONE]),
     payoutDestination: some(SELLERS),
     amountGte: maybe(amounts),
     amountLte: maybe(amounts),
     from: maybe(days),
     to: maybe(days),
     by: fc.constantFrom(...DATE_FIELDS),
+    hour: maybe(fc.constantFrom(0, 1, 2, 3, 22)),
     split: maybe(fc.boolean()),
     refunded: maybe(fc.boolean()),
     expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
@@ -115,7 +125,16 @@ function thinned(filter: OrderFilter): OrderFilter {
   const keep = (index: number) => (asked * 7 + index * 13) % 4 === 0;
   const optional = ["who", "reason", "method", "brand", "store", "payoutDestination"] as const;
   const thin = Object.fromEntries(optional.flatMap((name, index) => (keep(index) ? [] : [[name, []]])));
-  const single = ["amountGte", "amountLte", "split", "refunded", "expiring", "callback", "text"] as const;
+  const single = [
+    "amountGte",
+    "amountLte",
+    "split",
+    "refunded",
+    "expiring",
+    "callback",
+    "text",
+    "hour",
+  ] as const;
   const bare = Object.fromEntries(
     single.flatMap((name, index) => (keep(index + 9) ? [] : [[name, undefined]])),
   );
@@ -150,6 +169,8 @@ function sortValue({ summary, ...order }: MadeOrder, key: (typeof ORDER_SORT_KEY
       return summary.refundedAt;
     case "received":
       return order.delivery?.receivedAt;
+    case "failed":
+      return summary.failureReason && (summary.failure?.at ?? listedAt({ summary, ...order }));
     case "last_event":
       return summary.lastEventAt;
     case "expires":
@@ -169,6 +190,7 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
   const { summary, delivery } = order;
   const any = (asked: readonly string[], value: string | undefined) =>
     asked.length === 0 || (value !== undefined && asked.includes(value));
+  const anyOrNone = (asked: readonly string[], value: string | undefined) => any(asked, value ?? NONE);
   const between = (value: string | undefined, from: number | undefined, to: number | undefined) =>
     (from === undefined || (value !== undefined && Date.parse(value) >= from)) &&
     (to === undefined || (value !== undefined && Date.parse(value) < to));
@@ -182,10 +204,10 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
     any(filter.status, summary.status) &&
     any(filter.who, summary.failureWho) &&
     any(filter.reason, summary.failureReason) &&
-    any(filter.method, summary.paymentProductType) &&
-    any(filter.brand, summary.cardBrand) &&
+    anyOrNone(filter.method, summary.paymentProductType) &&
+    anyOrNone(filter.brand, summary.cardBrand) &&
     any(filter.currency, summary.currency) &&
-    any(filter.store, summary.storeId) &&
+    anyOrNone(filter.store, summary.storeId) &&
     (filter.payoutDestination.length === 0 ||
       filter.payoutDestination.some((id) => summary.payoutDestinations.includes(id))) &&
     summary.ordered >= (filter.amountGte ?? 0) &&
@@ -195,6 +217,7 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
       start(filter.from) || undefined,
       start(filter.to) || undefined,
     ) &&
+    (filter.hour === undefined || (typeof dated === "string" && hourOf(dated) === filter.hour)) &&
     (filter.split ?? summary.hasSplits) === summary.hasSplits &&
     (filter.refunded ?? summary.refunded > 0) === summary.refunded > 0 &&
     (filter.expiring === undefined ||
@@ -208,4 +231,10 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
       (filter.callback === "received" ? delivery !== undefined : filter.callback === callback)) &&
     (filter.text === undefined || search.includes(filter.text.toLowerCase().replace(/^#/, "")))
   );
+}
+
+/** On the clock of `ZONE`, by the calendar and not as the store reckons. */
+export function hourOf(iso: string): number {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, hour: "2-digit", hourCycle: "h23" });
+  return Number(format.format(new Date(iso)));
 }

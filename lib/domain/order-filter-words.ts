@@ -2,8 +2,11 @@ import { FAILURE_RULES } from "./failure-table";
 import type { Who } from "./order";
 import { TRANSACTION_STATUSES } from "./transaction";
 
-/** What a date range is about: an order's creation, its authorization, its latest capture or refund, our first delivery about it. */
-export const DATE_FIELDS = ["created", "authorized", "captured", "refunded", "received"] as const;
+/**
+ * What a date range is about: an order's creation, its authorization, its latest capture or refund, our first delivery
+ * about it, or when it failed, which only an order has whose payment stands as failed.
+ */
+export const DATE_FIELDS = ["created", "authorized", "captured", "refunded", "received", "failed"] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
 /** "amount" needs a filter on one currency. An order without the value stands last, in either direction. */
@@ -20,6 +23,9 @@ export type CallbackState = (typeof CALLBACK_STATES)[number];
 /** Reserved money not yet captured whose authorization ends within so long from now, or has ended. */
 export const EXPIRY_WINDOWS = ["24h", "48h", "7d", "past"] as const;
 export type ExpiryWindow = (typeof EXPIRY_WINDOWS)[number];
+
+/** In a filter on the method, brand or store: an order that has none. */
+export const NONE = "none";
 
 export const PAGE_SIZES = [25, 50, 100] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];

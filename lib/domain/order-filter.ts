@@ -10,6 +10,7 @@ import {
   EXPIRY_WINDOWS,
   type ExpiryWindow,
   FAILURE_REASONS,
+  NONE,
   ORDER_SORT_KEYS,
   ORDER_STATUSES,
   type OrderSortKey,
@@ -33,7 +34,7 @@ export interface OrderFilter {
   readonly who: readonly Who[];
   /** A rule of `failure-table.ts`. */
   readonly reason: readonly string[];
-  /** A payment product type as Dintero sends it. */
+  /** A payment product type as Dintero sends it. Of this, the brand and the store, "none" is an order without. */
   readonly method: readonly string[];
   readonly brand: readonly string[];
   readonly currency: readonly CurrencyCode[];
@@ -46,6 +47,8 @@ export interface OrderFilter {
   readonly from?: LocalDay | undefined;
   readonly to?: LocalDay | undefined;
   readonly by: DateField;
+  /** The hour of the day, 0 to 23 on the business time zone's clock, of the date that `by` names. */
+  readonly hour?: number | undefined;
   readonly split?: boolean | undefined;
   readonly refunded?: boolean | undefined;
   readonly expiring?: ExpiryWindow | undefined;
@@ -110,7 +113,7 @@ export function parseOrderFilter(
     status: read.list("status", known("status", ORDER_STATUSES)),
     who: read.list("who", (value) => WHO.find((who) => who === value)),
     reason: read.list("reason", known("reason", FAILURE_REASONS)),
-    method: read.list("method", known("method", PAYMENT_PRODUCT_TYPES)),
+    method: read.list("method", known("method", [...PAYMENT_PRODUCT_TYPES, NONE])),
     brand: read.list("brand", shortText),
     currency: read.list("currency", (value) =>
       isCurrency(value) || isHeld("currency", value) ? value : undefined,
@@ -122,6 +125,7 @@ export function parseOrderFilter(
     from: read.one("from", dayOf),
     to: read.one("to", dayOf),
     by: read.one("by", (value) => DATE_FIELDS.find((field) => field === value)) ?? EVERY_ORDER.by,
+    hour: read.one("hour", hourOf),
     split: read.one("split", yesOrNo),
     refunded: read.one("refunded", yesOrNo),
     expiring: read.one("expiring", (value) => EXPIRY_WINDOWS.find((window) => window === value)),
@@ -194,6 +198,7 @@ export function orderFilterParams(filter: OrderFilter): URLSearchParams {
   add("by", [filter.by === EVERY_ORDER.by ? undefined : filter.by]);
   add("from", [filter.from]);
   add("to", [filter.to]);
+  add("hour", [filter.hour]);
   add("split", [asWord(filter.split)]);
   add("refunded", [asWord(filter.refunded)]);
   add("expiring", [filter.expiring]);
@@ -227,6 +232,10 @@ function amountOf(value: string): MinorUnits | undefined {
 
 function dayOf(value: string): LocalDay | undefined {
   return isLocalDay(value) ? value : undefined;
+}
+
+function hourOf(value: string): number | undefined {
+  return /^(1?\d|2[0-3])$/.test(value) ? Number(value) : undefined;
 }
 
 function yesOrNo(value: string): boolean | undefined {

@@ -41,6 +41,7 @@ export const orderFilters: fc.Arbitrary<OrderFilter> = fc
     isOpenEnded: fc.boolean(),
     amounts: maybe(fc.tuple(amounts, amounts)),
     by: fc.constantFrom(...DATE_FIELDS),
+    hour: maybe(fc.nat({ max: 23 })),
     split: maybe(fc.boolean()),
     refunded: maybe(fc.boolean()),
     expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
