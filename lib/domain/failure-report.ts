@@ -61,7 +61,12 @@ export function reportOf(
   barCount: number,
 ): FailureReport {
   const whole = sumOf(cells, barCount);
-  const byKey = Map.groupBy(cells, ({ key }) => key);
+  const byKey = new Map<string, FailureCell[]>();
+  for (const cell of cells) {
+    const own = byKey.get(cell.key);
+    if (own === undefined) byKey.set(cell.key, [cell]);
+    else own.push(cell);
+  }
   const recoveryByKey = new Map(recoveries.map((recovery) => [recovery.key, recovery]));
   const rows = [...byKey].map(([key, own]) => {
     const { firstAt, lastAt, ...sum } = sumOf(own, barCount);
