@@ -60,6 +60,7 @@ export const NOTHING: Partial<OrderFilter> = {
   from: undefined,
   to: undefined,
   by: "created",
+  hour: undefined,
   split: undefined,
   refunded: undefined,
   expiring: undefined,
@@ -83,13 +84,13 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
       : [{ text: is(t(`filter.${field}`), filter[field].map(word)), without: { [field]: [] } }];
   const one = (name: string, value: string | undefined, without: Partial<OrderFilter>): ChipOfFilter[] =>
     value === undefined ? [] : [{ text: is(name, [value]), without }];
-  const { split, refunded, expiring, callback, text } = filter;
+  const { hour, split, refunded, expiring, callback, text } = filter;
   return [
     ...many("status", words.status),
     ...many("who", words.who),
     ...many("reason", words.reason),
     ...many("method", words.method),
-    ...many("brand", words.asIs),
+    ...many("brand", words.orNone),
     // Without its currency an amount means nothing, nor does an order by it.
     ...many("currency", words.asIs).map(({ text: shown }) => ({
       text: shown,
@@ -100,10 +101,13 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
         ...(filter.sort?.key === "amount" ? { sort: undefined } : {}),
       },
     })),
-    ...many("store", words.asIs),
+    ...many("store", words.orNone),
     ...many("payoutDestination", words.asIs),
     ...useAmountChip(filter),
     ...useDayChip(filter),
+    ...one(t("filter.hour"), hour === undefined ? undefined : t("chip.hour", hoursOf(hour)), {
+      hour: undefined,
+    }),
     ...one(t("filter.split"), split === undefined ? undefined : words.yesNo(split), { split: undefined }),
     ...one(t("filter.refunded"), refunded === undefined ? undefined : words.yesNo(refunded), {
       refunded: undefined,
@@ -112,6 +116,12 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
     ...one(t("filter.callback"), callback && t(`callback.${callback}`), { callback: undefined }),
     ...(text === undefined ? [] : [{ text: t("chip.text", { text }), without: { text: undefined } }]),
   ];
+}
+
+/** From the full hour to the next one. */
+function hoursOf(hour: number) {
+  const clock = (of: number) => `${String(of % 24).padStart(2, "0")}:00`;
+  return { from: clock(hour), to: clock(hour + 1) };
 }
 
 type ListField =

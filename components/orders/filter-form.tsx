@@ -55,6 +55,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
           />
         )}
         <input type="hidden" name="limit" value={filter.limit} />
+        {filter.hour !== undefined && <input type="hidden" name="hour" value={filter.hour} />}
         {lookParams(look).map(([name, value]) => (
           <input key={value} type="hidden" name={name} value={value} />
         ))}
@@ -97,7 +98,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
             <Choices
               name="brand"
               legend={t("filter.brand")}
-              choices={listed(held.brand, filter.brand, words.asIs)}
+              choices={listed(held.brand, filter.brand, words.orNone)}
               chosen={filter.brand}
             />
           </div>
@@ -106,7 +107,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
             <Choices
               name="store"
               legend={t("filter.store")}
-              choices={listed(held.store, filter.store, words.asIs)}
+              choices={listed(held.store, filter.store, words.orNone)}
               chosen={filter.store}
             />
           </div>

@@ -45,6 +45,8 @@ export function OrderCell({ column, order }: OrderCellProps): ReactNode {
       return <At at={order.authorization_expires_at} />;
     case "received":
       return <At at={order.received_at} />;
+    case "failed":
+      return <At at={order.failed_at} />;
     case "who":
       return order.failure?.who && words.who(order.failure.who);
     case "reason":

@@ -1,4 +1,5 @@
 import { useMessages, useTranslations } from "next-intl";
+import { NONE } from "@/lib/domain/order-filter-words";
 import { isKeyOf } from "../order/is-key-of";
 import { usePaymentMethod, useWords } from "../order/words";
 
@@ -12,10 +13,11 @@ export function useFilterWords() {
     isKeyOf(words, value) && typeof words[value] === "string" ? words[value] : value;
   return {
     status: (value: string) => word("order", value),
-    method,
+    method: (value: string) => (value === NONE ? t("filter.without") : method(value)),
     who: (value: string) => own(failure.who, value),
     reason: (value: string) => own(failure.rules, value),
     yesNo: (value: boolean) => t(value ? "filter.yes" : "filter.no"),
     asIs: (value: string) => value,
+    orNone: (value: string) => (value === NONE ? t("filter.without") : value),
   };
 }

@@ -19,6 +19,7 @@ const TIMES: Readonly<Partial<Record<OrderColumn, keyof ListedOrderJson & `${str
   refunded: "refunded_at",
   expires: "authorization_expires_at",
   received: "received_at",
+  failed: "failed_at",
 };
 
 interface OrdersTableProps {

@@ -12,4 +12,5 @@ export const SORT_BY_COLUMN: Readonly<Partial<Record<OrderColumn | "reference", 
   refunded: "refunded",
   expires: "expires",
   received: "received",
+  failed: "failed",
 };

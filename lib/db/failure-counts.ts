@@ -110,8 +110,8 @@ const PAID_BY_CUSTOMER = `exists (select from order_keys k
 
 const RECOVERIES = byGroup((key) =>
   [
-    "with f as materialized (",
-    `select o.order_key, o.failed_at, o.currency, ${key} as key`,
+    "with f as materialized (select o.order_key, o.failed_at, o.currency,",
+    `${key} as key`,
     `from orders o where ${FAILED} and o.authorized_minor <= 0`,
     "order by o.failed_at desc limit $9",
     "), found as materialized (",

@@ -38,6 +38,7 @@ const rowFields = z.object({
   refundedAt: instantField.optional(),
   lastEventAt: instantField.optional(),
   receivedAt: instantField.optional(),
+  failedAt: instantField.optional(),
   expiresAt: instantField.optional(),
   authorizationExpiresAt: instantField.optional(),
   listedAt: instantField,
@@ -64,7 +65,7 @@ const SELECT = `select o.order_key, o.session_id, o.transaction_id, o.merchant_r
   o.captured_minor as captured, o.refunded_minor as refunded, o.voided_minor as voided,
   o.remaining_minor as remaining, o.payment_product_type, o.card_brand, o.store_id, o.channel, o.customer_name,
   o.payout_destinations, o.created_at, o.authorized_at, o.captured_at, o.refunded_at, o.last_event_at,
-  o.received_at, o.expires_at, o.authorization_expires_at, o.listed_at,`;
+  o.received_at, o.failed_at, o.expires_at, o.authorization_expires_at, o.listed_at,`;
 const FROM = `from orders o where ${CONDITIONS}`;
 
 interface SortColumn {

@@ -30,6 +30,7 @@ export const ORDER_COLUMNS = [
   "refunded",
   "expires",
   "received",
+  "failed",
 ] as const;
 export type OrderColumn = (typeof ORDER_COLUMNS)[number];
 

@@ -38,6 +38,8 @@ export interface ListedOrderJson {
   readonly last_event_at?: string | undefined;
   /** When the first verified callback or webhook about it came. */
   readonly received_at?: string | undefined;
+  /** When its payment failed, where it stands as failed. */
+  readonly failed_at?: string | undefined;
   /** When the checkout runs out. */
   readonly expires_at?: string | undefined;
   /** When reserved money that is not captured is expected to be released. */

@@ -143,6 +143,7 @@ function toJson(row: OrderRow): ListedOrderJson {
     refunded_at: row.refundedAt,
     last_event_at: row.lastEventAt,
     received_at: row.receivedAt,
+    failed_at: row.failedAt,
     expires_at: row.expiresAt,
     authorization_expires_at: row.authorizationExpiresAt,
   };
