@@ -59,12 +59,14 @@ export const NOTHING: Partial<OrderFilter> = {
   amountLte: undefined,
   from: undefined,
   to: undefined,
+  last: undefined,
   by: "created",
   hour: undefined,
   split: undefined,
   refunded: undefined,
   expiring: undefined,
   callback: undefined,
+  addsUp: undefined,
   text: undefined,
   sort: undefined,
 };
@@ -84,7 +86,7 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
       : [{ text: is(t(`filter.${field}`), filter[field].map(word)), without: { [field]: [] } }];
   const one = (name: string, value: string | undefined, without: Partial<OrderFilter>): ChipOfFilter[] =>
     value === undefined ? [] : [{ text: is(name, [value]), without }];
-  const { hour, split, refunded, expiring, callback, text } = filter;
+  const { hour, split, refunded, expiring, callback, addsUp, text } = filter;
   return [
     ...many("status", words.status),
     ...many("who", words.who),
@@ -114,6 +116,7 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
     }),
     ...one(t("filter.expiring"), expiring && t(`expiring.${expiring}`), { expiring: undefined }),
     ...one(t("filter.callback"), callback && t(`callback.${callback}`), { callback: undefined }),
+    ...one(t("filter.addsUp"), addsUp === undefined ? undefined : words.yesNo(addsUp), { addsUp: undefined }),
     ...(text === undefined ? [] : [{ text: t("chip.text", { text }), without: { text: undefined } }]),
   ];
 }
@@ -157,7 +160,8 @@ function useDayChip(filter: OrderFilter): ChipOfFilter[] {
     formatInstant(`${day}T12:00:00Z`, { locale, timeZone: "UTC", style: "date" });
   const from = filter.from && shown(filter.from);
   const to = filter.to && shown(filter.to);
-  const without = { from: undefined, to: undefined, by: "created" } as const;
+  const without = { from: undefined, to: undefined, last: undefined, by: "created" } as const;
+  if (filter.last) return [{ text: t("chip.is", { name, values: t(`last.${filter.last}`) }), without }];
   if (from && to) return [{ text: t("chip.days", { name, from, to }), without }];
   if (from) return [{ text: t("chip.from", { name, from }), without }];
   return to ? [{ text: t("chip.before", { name, to }), without }] : [];

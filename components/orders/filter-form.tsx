@@ -6,6 +6,7 @@ import {
   CALLBACK_STATES,
   DATE_FIELDS,
   EXPIRY_WINDOWS,
+  LAST_WINDOWS,
   ORDER_STATUSES,
   WHO,
 } from "@/lib/domain/order-filter-words";
@@ -154,11 +155,18 @@ function Days({ filter, look, today }: Pick<FilterFormProps, "filter" | "look" |
         />
       </div>
       <Hint id="filter-days">{t("filter.beforeHint", { zone })}</Hint>
+      <OneOf
+        name="last"
+        label={t("filter.last")}
+        choices={LAST_WINDOWS.map((value) => ({ value, label: t(`last.${value}`) }))}
+        chosen={filter.last}
+        none={t("filter.lastNone")}
+      />
       <ul aria-label={t("preset.label")} className="flex flex-wrap gap-1">
         {dayPresets(today).map(({ name, from, to }) => (
           <li key={name}>
             <Link
-              href={listHref(changed(filter, { from, to }), look)}
+              href={listHref(changed(filter, { from, to, last: undefined }), look)}
               prefetch={false}
               className="inline-flex h-6 items-center rounded border px-1.5 text-ink-soft text-xs hover:bg-hover hover:text-ink"
             >
@@ -265,6 +273,13 @@ function States({ filter }: Pick<FilterFormProps, "filter">) {
         label={t("filter.callback")}
         choices={CALLBACK_STATES.map((value) => ({ value, label: t(`callback.${value}`) }))}
         chosen={filter.callback}
+        none={none}
+      />
+      <OneOf
+        name="adds_up"
+        label={t("filter.addsUp")}
+        choices={yesNo}
+        chosen={chosen(filter.addsUp)}
         none={none}
       />
     </>

@@ -1,4 +1,4 @@
-import { startOfDay } from "@/lib/domain/local-day";
+import { addDays, localDayOf, startOfDay } from "@/lib/domain/local-day";
 import type { OrderFilter } from "@/lib/domain/order-filter";
 import { NONE } from "@/lib/domain/order-filter-words";
 
@@ -68,6 +68,7 @@ export const CONDITIONS = [
     or ($19 = 'parked' and o.order_key = any(${toldOf("'parked'")}))
     or ($19 = 'unconfirmed' and o.order_key = any(${toldOf("'unconfirmed'")})))`,
   "($20::text is null or o.search like $20)",
+  "($23::boolean is null or ($23 and o.check_rules = '{}') or (not $23 and o.check_rules <> '{}'))",
   `($21::int is null or extract(hour from case $14::text
       when 'created' then o.listed_at when 'authorized' then o.authorized_at when 'captured' then o.captured_at
       when 'refunded' then o.refunded_at when 'received' then o.received_at else o.failed_at
@@ -75,7 +76,7 @@ export const CONDITIONS = [
 ].join("\n and ");
 
 /** How many values `CONDITIONS` takes; what a query adds of its own begins behind them. */
-export const CONDITION_COUNT = 22;
+export const CONDITION_COUNT = 23;
 
 const HOUR_MS = 3_600_000;
 const WINDOW_HOURS = { "24h": 24, "48h": 48, "7d": 168 } as const;
@@ -99,7 +100,7 @@ export function conditionValues(
     filter.payoutDestination,
     filter.amountGte ?? null,
     filter.amountLte ?? null,
-    startOf(filter.from),
+    filter.last === undefined ? startOf(filter.from) : startOfLast(filter.last, timeZone, now),
     startOf(filter.to),
     filter.by,
     filter.split ?? null,
@@ -110,7 +111,15 @@ export function conditionValues(
     filter.text === undefined ? null : patternOf(filter.text),
     filter.hour ?? null,
     timeZone,
+    filter.addsUp ?? null,
   ];
+}
+
+const LAST_DAYS = { "7d": 7, "30d": 30, "90d": 90 } as const;
+
+function startOfLast(last: NonNullable<OrderFilter["last"]>, timeZone: string, now: number): string {
+  if (last === "24h") return instant(now - 24 * HOUR_MS);
+  return instant(startOfDay(addDays(localDayOf(now, timeZone), 1 - LAST_DAYS[last]), timeZone));
 }
 
 function expiringBetween(window: OrderFilter["expiring"], now: number) {

@@ -74,6 +74,7 @@ export async function saveOrder(
     summary.failure?.attempt?.count,
     failedAt(summary),
     FAILURE_TABLE_VERSION,
+    summary.checkRules?.slice(0, MAX_RULES),
     paidAt(summary),
   ]);
 }
@@ -118,6 +119,7 @@ const COLUMNS = [
   "failure_attempts",
   "failed_at",
   "failure_version",
+  "check_rules",
 ];
 
 const NAMES = COLUMNS.join(", ");
@@ -147,6 +149,9 @@ const SAVE = `with absorbed as (
   from kept
   on conflict (account_id, kind, value, order_key) do update set paid_at = excluded.paid_at
     where order_keys.paid_at is distinct from excluded.paid_at`;
+
+/** There are not as many rules. */
+const MAX_RULES = 50;
 
 /** A hostile document may name any number of ids; nobody looks up that many. */
 const MAX_KEYS = 2_000;

@@ -7,6 +7,7 @@ import {
   CALLBACK_STATES,
   DATE_FIELDS,
   EXPIRY_WINDOWS,
+  LAST_WINDOWS,
   NONE,
   ORDER_SORT_KEYS,
 } from "@/lib/domain/order-filter-words";
@@ -69,6 +70,7 @@ const summaries: fc.Arbitrary<OrderSummary> = fc.record({
   refundedAt: maybe(instants),
   lastEventAt: maybe(instants),
   authorizationExpiresAt: maybe(instants),
+  checkRules: maybe(fc.constantFrom([], ["orderAmount"], ["orderAmount", "currency"])),
   payoutDestinations: fc.subarray(SELLERS),
   hasSplits: fc.boolean(),
 });
@@ -104,12 +106,14 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     amountLte: maybe(amounts),
     from: maybe(days),
     to: maybe(days),
+    last: maybe(fc.constantFrom(...LAST_WINDOWS)),
     by: fc.constantFrom(...DATE_FIELDS),
     hour: maybe(fc.constantFrom(0, 1, 2, 3, 22)),
     split: maybe(fc.boolean()),
     refunded: maybe(fc.boolean()),
     expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
     callback: maybe(fc.constantFrom(...CALLBACK_STATES)),
+    addsUp: maybe(fc.boolean()),
     text: maybe(fc.constantFrom("a-1", "B-1", "0_%", "\\y1", "#100", "1 nord")),
     sort: maybe(fc.record({ key: fc.constantFrom(...ORDER_SORT_KEYS), isDescending: fc.boolean() })),
   })
@@ -117,7 +121,8 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     const isAmountAllowed = given.currency.length === 1;
     const sort = given.sort?.key === "amount" && !isAmountAllowed ? undefined : given.sort;
     // Few asked at once, or nothing would be left to page through.
-    return thinned({ ...EVERY_ORDER, ...given, sort });
+    const days = given.last === undefined ? {} : { from: undefined, to: undefined };
+    return thinned({ ...EVERY_ORDER, ...given, ...days, sort });
   });
 
 function thinned(filter: OrderFilter): OrderFilter {
@@ -132,6 +137,7 @@ function thinned(filter: OrderFilter): OrderFilter {
     "refunded",
     "expiring",
     "callback",
+    "addsUp",
     "text",
     "hour",
   ] as const;
@@ -186,6 +192,17 @@ export function listedAt({ summary }: MadeOrder): string {
   return summary.createdAt ?? summary.lastEventAt ?? "1970-01-01T00:00:00.000Z";
 }
 
+/** By the clock of Oslo at `NOW`, written out. */
+function startOfLast(last: NonNullable<OrderFilter["last"]>): number {
+  const starts = {
+    "24h": "2026-03-28T12:00:00Z",
+    "7d": "2026-03-22T23:00:00Z",
+    "30d": "2026-02-27T23:00:00Z",
+    "90d": "2025-12-29T23:00:00Z",
+  };
+  return Date.parse(starts[last]);
+}
+
 function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
   const { summary, delivery } = order;
   const any = (asked: readonly string[], value: string | undefined) =>
@@ -214,7 +231,7 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
     summary.ordered <= (filter.amountLte ?? Number.POSITIVE_INFINITY) &&
     between(
       typeof dated === "string" ? dated : undefined,
-      start(filter.from) || undefined,
+      filter.last === undefined ? start(filter.from) || undefined : startOfLast(filter.last),
       start(filter.to) || undefined,
     ) &&
     (filter.hour === undefined || (typeof dated === "string" && hourOf(dated) === filter.hour)) &&
@@ -229,6 +246,8 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
         ))) &&
     (filter.callback === undefined ||
       (filter.callback === "received" ? delivery !== undefined : filter.callback === callback)) &&
+    (filter.addsUp === undefined ||
+      (summary.checkRules !== undefined && (summary.checkRules.length === 0) === filter.addsUp)) &&
     (filter.text === undefined || search.includes(filter.text.toLowerCase().replace(/^#/, "")))
   );
 }

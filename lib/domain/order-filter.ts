@@ -10,6 +10,8 @@ import {
   EXPIRY_WINDOWS,
   type ExpiryWindow,
   FAILURE_REASONS,
+  LAST_WINDOWS,
+  type LastWindow,
   NONE,
   ORDER_SORT_KEYS,
   ORDER_STATUSES,
@@ -46,6 +48,8 @@ export interface OrderFilter {
   /** Of the business time zone: `from` belongs to the range, `to` does not. */
   readonly from?: LocalDay | undefined;
   readonly to?: LocalDay | undefined;
+  /** In place of `from` and `to`. */
+  readonly last?: LastWindow | undefined;
   readonly by: DateField;
   /** The hour of the day, 0 to 23 on the business time zone's clock, of the date that `by` names. */
   readonly hour?: number | undefined;
@@ -53,6 +57,8 @@ export interface OrderFilter {
   readonly refunded?: boolean | undefined;
   readonly expiring?: ExpiryWindow | undefined;
   readonly callback?: CallbackState | undefined;
+  /** Whether its figures agree (`checks.ts`); of an order that was not looked at yet neither is said. */
+  readonly addsUp?: boolean | undefined;
   /** Part of a reference, 3 characters or more; never a person's data, since it stands in the address. */
   readonly text?: string | undefined;
   /** Absent: see `sortOf`. */
@@ -86,7 +92,8 @@ export interface FilterProblem {
     | "needs-one-currency"
     | "too-short"
     | "personal"
-    | "not-with-after";
+    | "not-with-after"
+    | "not-with-days";
 }
 
 /** Says whether the store holds an order with a value that no document of Dintero's names. */
@@ -124,12 +131,14 @@ export function parseOrderFilter(
     amountLte: read.one("amount_lte", amountOf),
     from: read.one("from", dayOf),
     to: read.one("to", dayOf),
+    last: read.one("last", (value) => LAST_WINDOWS.find((window) => window === value)),
     by: read.one("by", (value) => DATE_FIELDS.find((field) => field === value)) ?? EVERY_ORDER.by,
     hour: read.one("hour", hourOf),
     split: read.one("split", yesOrNo),
     refunded: read.one("refunded", yesOrNo),
     expiring: read.one("expiring", (value) => EXPIRY_WINDOWS.find((window) => window === value)),
     callback: read.one("callback", (value) => CALLBACK_STATES.find((state) => state === value)),
+    addsUp: read.one("adds_up", yesOrNo),
     text: read.one("q", (value) => value),
     sort: read.one("sort", sortFrom),
     limit:
@@ -156,6 +165,8 @@ function settle(given: OrderFilter, problems: FilterProblem[]) {
   if (text !== undefined && [...text].length < MIN_TEXT) refuse("text", "q", "too-short");
   else if (text !== undefined && looksPersonal(text)) refuse("text", "q", "personal");
   if (from !== undefined && to !== undefined && from >= to) refuse("to", "to", "empty-range", to);
+  if (given.last !== undefined && (from !== undefined || to !== undefined))
+    refuse("last", "last", "not-with-days");
   if (currency.length !== 1) {
     if (amountGte !== undefined) refuse("amountGte", "amount_gte", "needs-one-currency");
     if (amountLte !== undefined) refuse("amountLte", "amount_lte", "needs-one-currency");
@@ -199,10 +210,12 @@ export function orderFilterParams(filter: OrderFilter): URLSearchParams {
   add("from", [filter.from]);
   add("to", [filter.to]);
   add("hour", [filter.hour]);
+  add("last", [filter.last]);
   add("split", [asWord(filter.split)]);
   add("refunded", [asWord(filter.refunded)]);
   add("expiring", [filter.expiring]);
   add("callback", [filter.callback]);
+  add("adds_up", [asWord(filter.addsUp)]);
   add("q", [filter.text]);
   add("sort", [filter.sort && `${filter.sort.isDescending ? "-" : ""}${filter.sort.key}`]);
   add("limit", [filter.limit === EVERY_ORDER.limit ? undefined : filter.limit]);

@@ -53,6 +53,8 @@ export interface OrderSummary {
   readonly authorizationExpiresAt?: string | undefined;
   /** When the status changes although no document does: a checkout that is still open runs out. */
   readonly changesAt?: string | undefined;
+  /** The rules of `checks.ts` that its figures break, each once; absent when nobody looked. */
+  readonly checkRules?: readonly string[] | undefined;
   readonly payoutDestinations: readonly string[];
   readonly hasSplits: boolean;
 }

@@ -2,9 +2,11 @@ import type { Address } from "./address";
 import { amountsOf } from "./amounts";
 import { attemptAt } from "./attempt";
 import { authorizationExpiresAt } from "./authorization-window";
+import { checksOf } from "./checks";
 import { plainKey } from "./document-key";
 import { byInstant, instantOf } from "./instant";
 import type { JsonObject, JsonValue } from "./json";
+import { linesOf } from "./lines";
 import { didSucceed, inOrder, operationOf } from "./money-event";
 import type { OrderDocuments } from "./order";
 import type { OrderSummary } from "./order-summary";
@@ -51,6 +53,9 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     providerIds: withoutReferences(providerIdsOf(documents), documents),
     eventIds: withoutReferences(eventIdsOf(documents), documents),
     ...payoutDestinationsOf(documents),
+    checkRules: [
+      ...new Set(checksOf(documents, amounts, linesOf(documents, amounts), now).map(({ rule }) => rule)),
+    ],
     ...instants,
     authorizationExpiresAt:
       remaining > 0 && paymentProductType !== undefined && instants.authorizedAt !== undefined
