@@ -160,6 +160,8 @@ test("a failed attempt tells that its reference was paid four minutes later, and
   const verdict = await open(page, refused.path);
   await expect(verdict).toContainText("Paid after all: 4 min later with Vipps.");
   await expect(verdict).toContainText("Session 1 of 2 with this reference");
+  await expect(verdict).toContainText("Do not ask for another payment");
+  await expect(verdict.getByText(/du trenger ikke betale på nytt/).first()).toBeVisible();
   await verdict.getByRole("link", { name: "Open that order" }).click();
   await expect(page).toHaveURL(paid.path);
   await expect(region(page, "Verdict")).toContainText(

@@ -34,7 +34,8 @@ export function FailurePanel({ failure, view }: FailurePanelProps) {
   const adviceOf = useRetryAdvice();
   const WhoIcon = WHO_ICONS[failure.who];
   const { retry } = failure;
-  const isTry = view.order.failure === failure && failure.operation === "AUTHORIZE";
+  const isTry =
+    view.order.failure !== undefined && failure.operation === "AUTHORIZE" && failure.reply !== "alreadyPaid";
   return (
     <div className="mt-4 grid gap-4 border-t pt-4">
       <div className="grid gap-2">

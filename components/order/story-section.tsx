@@ -42,12 +42,11 @@ export function StorySection({ session, view }: { readonly session: Session; rea
             value: device && [device.system, device.browser].filter(Boolean).join(" · "),
             note: device && t("deviceNote"),
           },
-          {
-            label: t("offered"),
-            value: offered.length > 0 ? offered.map(methodOf).join(", ") : t("none"),
-          },
         ]}
       />
+      <Disclosure summary={t("offered", { count: offered.length })} className="mt-2">
+        <p className="text-sm">{offered.map(methodOf).join(", ")}</p>
+      </Disclosure>
       {notOffered.length > 0 && (
         <Disclosure summary={t("notOffered", { count: notOffered.length })} className="mt-2">
           <ul className="grid gap-1 text-sm">

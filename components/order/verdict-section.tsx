@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/ui/section";
 import { TONE_ICONS, TONE_TEXTS } from "@/components/ui/tone";
+import { withContext } from "@/lib/domain/order-context";
 import type { OrderView } from "@/lib/domain/order-view";
 import { FailurePanel } from "./failure-panel";
 import { OrderSurroundings } from "./order-surroundings";
@@ -16,7 +17,7 @@ export function VerdictSection({ view }: VerdictSectionProps) {
   const t = useTranslations("order.verdict");
   const sentenceOf = useVerdictSentence();
   const { verdict, amounts } = view.order;
-  const failure = view.order.failure ?? view.order.advice;
+  const failure = withContext(view.order.failure ?? view.order.advice, view.context);
   const Icon = TONE_ICONS[verdict.tone];
   return (
     <Section title={t("title")} id="verdict">

@@ -24,6 +24,7 @@ describe("every rule has a sentence in both languages, and every sentence a rule
       explainState("paymentFailed", { reason: "x", source: "transaction-event", operation }).steps;
     const steps = [
       ...rows.flatMap((row) => row.steps),
+      "alreadyPaid",
       ...(["AUTHORIZE", "CAPTURE", "REFUND", "VOID"] as const).flatMap(failed),
     ];
     expect(Object.keys(en.failure.steps).toSorted()).toEqual([...new Set(steps)].toSorted());

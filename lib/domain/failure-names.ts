@@ -100,7 +100,8 @@ export type StepName =
   | "checkCallbackAddress"
   | "changeCart"
   | "offerOthers"
-  | "passOnValue";
+  | "passOnValue"
+  | "alreadyPaid";
 
 /** What to answer the customer; the texts of `lib/i18n/replies`. None of them says why a bank or anyone else refused. */
 export type ReplyName =
@@ -115,6 +116,7 @@ export type ReplyName =
   | "uncertain"
   | "review"
   | "paid"
+  | "alreadyPaid"
   | "reserved"
   | "refund"
   | "released";

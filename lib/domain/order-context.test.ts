@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contextOf, type RelatedOrder } from "./order-context";
+import { contextOf, type RelatedOrder, withContext } from "./order-context";
 import { readOrder } from "./read-order";
 import {
   sampleEvent,
@@ -64,6 +64,19 @@ describe("an order that failed", () => {
     expect(around(paidAt(2 + 24 * 60, { isSameReference: false })).recovery).toBeUndefined();
     expect(around(paidAt(5, { isSameReference: false, currency: "SEK" })).recovery).toBeUndefined();
     expect(around(other({ status: "FAILED" })).recovery).toBeUndefined();
+  });
+
+  test("is not answered with another try when its reference has been paid", () => {
+    const told = (...others: RelatedOrder[]) => withContext(refused.failure, around(...others));
+    expect(told(paidAt(5))).toMatchObject({
+      rule: "insufficientFunds",
+      reply: "alreadyPaid",
+      steps: ["alreadyPaid"],
+    });
+    expect(told(paidAt(-5))).toMatchObject({ reply: "alreadyPaid" });
+    expect(told(paidAt(5, { isSameReference: false }))).toEqual(refused.failure);
+    expect(told(paidAt(5, { status: "REFUNDED" }))).toEqual(refused.failure);
+    expect(told()).toEqual(refused.failure);
   });
 
   test("under a reference that had been paid already needs no second payment", () => {

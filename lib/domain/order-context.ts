@@ -2,7 +2,7 @@ import type { Attempt } from "./attempt";
 import { isRule, rowOf } from "./failure-table";
 import { instantOf } from "./instant";
 import type { CurrencyCode } from "./minor-units";
-import type { Order } from "./order";
+import type { Failure, Order } from "./order";
 
 /** Another order of the same reference or the same customer, as the store knows it; nothing personal. */
 export interface RelatedOrder {
@@ -51,6 +51,22 @@ const DAY = 24 * 60 * 60_000;
 const REFUSAL_WINDOW_MS = 10 * 60_000;
 const MANY_REFUSALS = 3;
 
+/** Statuses of an order that was paid and is so no longer. */
+const GIVEN_BACK: ReadonlySet<string> = new Set(["REFUNDED", "AUTHORIZATION_VOIDED"]);
+
+/**
+ * `failure` as it is to be acted upon: where another session of the same reference has been paid, nobody is to pay once
+ * more, whatever went wrong with this one.
+ */
+export function withContext<F extends Failure | undefined>(
+  failure: F,
+  { recovery, paidBefore }: OrderContext,
+): F {
+  const isPaid = recovery?.order.isSameReference === true || paidBefore !== undefined;
+  if (failure === undefined || !isPaid || failure.operation !== "AUTHORIZE") return failure;
+  return { ...failure, steps: ["alreadyPaid"], reply: "alreadyPaid", retry: { kind: "unstated" } };
+}
+
 /** @param others as `listRelatedOrders` gives them */
 export function contextOf(
   { amounts, failure }: Order,
@@ -61,7 +77,7 @@ export function contextOf(
   const isPaid = amounts.authorized > 0;
   const near = others.filter((order) => order.currency === amounts.currency || order.isSameReference);
   const paid = near.flatMap((order) => {
-    const paidAt = instantOf(order.paidAt);
+    const paidAt = GIVEN_BACK.has(order.status) ? undefined : instantOf(order.paidAt);
     return paidAt === undefined || at === undefined ? [] : [{ order, gapMs: paidAt - at }];
   });
   const sameReference = paid.filter(({ order }) => order.isSameReference);

@@ -43,7 +43,7 @@ describe("the replies to customers", () => {
         .filter(isRule)
         .map((rule) => rowOf(rule).reply),
     );
-    expect(keys.toSorted()).toEqual([...used, "order", "orderWithReference"].toSorted());
+    expect(keys.toSorted()).toEqual([...used, "alreadyPaid", "order", "orderWithReference"].toSorted());
   });
 
   test("that say nothing was charged are only those for an order that was not paid", () => {

@@ -3,7 +3,7 @@ import { attemptAt } from "@/lib/domain/attempt";
 import type { CallbackStory } from "@/lib/domain/callback-story";
 import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { Failure, Order, OrderDocuments } from "@/lib/domain/order";
-import type { Neighbour, OrderContext } from "@/lib/domain/order-context";
+import { type Neighbour, type OrderContext, withContext } from "@/lib/domain/order-context";
 import { repliesOf } from "@/lib/i18n/replies";
 import type { FailureJson } from "@/lib/queries/order-answer";
 import type { Sentences } from "./sentences";
@@ -15,12 +15,14 @@ export interface Surrounding extends OrderContext {
 
 /** An explanation as the look-up's JSON gives it (CONTRACT, section 4): in the reader's language, the replies in all. */
 export function failureJson(
-  failure: Failure,
+  found: Failure,
   { amounts, timeline }: Order,
   documents: OrderDocuments,
-  { recovery, paidBefore, refusals, callback }: Surrounding,
+  surrounding: Surrounding,
   sentences: Sentences,
 ): FailureJson {
+  const { recovery, paidBefore, refusals, callback } = surrounding;
+  const failure = withContext(found, surrounding);
   const { error, basis } = failure;
   const { headline, steps, cite, resultCodeMeaning } = sentences.failure(failure);
   const entry = timeline.findLast((candidate) => candidate.failure && candidate.at === failure.at);

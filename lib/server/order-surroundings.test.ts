@@ -50,7 +50,7 @@ test("a refused order tells that its reference was paid later, and by what", asy
   });
   const answer = await answerOrder(viewer, "session", refused.sessionId, ORIGIN);
   expect(answer.order.failure).toMatchObject({
-    steps: expect.arrayContaining([expect.stringContaining("another card")]),
+    steps: [expect.stringContaining("Do not ask for another payment")],
     replies: { nb: expect.stringContaining("AROUND-1"), fi: expect.stringContaining("AROUND-1") },
     evidence: {
       result_code: "51",
