@@ -19,6 +19,19 @@ const verdict = (page: Page) => expect(region(page, "Verdict")).toBeVisible();
 
 const PLACES: readonly Place[] = [
   { name: "home", path: "/", reach: (page) => expect(region(page, "Recently looked up")).toBeVisible() },
+  {
+    name: "the list of orders",
+    path: "/orders",
+    reach: (page) => expect(region(page, "Orders")).toBeVisible(),
+  },
+  {
+    name: "the list of orders, its filters unfolded, an address half understood",
+    path: "/orders?status=CAPTURED&foo=1",
+    reach: async (page) => {
+      await page.locator("#order-filters > summary").click();
+      await expect(page.getByRole("button", { name: "Show orders" })).toBeVisible();
+    },
+  },
   { name: "the documented order, folded", path: `/sessions/${SEED_SESSION}`, reach: verdict },
   {
     name: "the documented order, unfolded",

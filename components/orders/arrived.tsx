@@ -23,7 +23,7 @@ export function Arrived({ query, first }: ArrivedProps) {
   if (data === undefined || data.count === 0) return <span role="status" />;
   return (
     <span role="status" className="flex items-center gap-2 text-sm">
-      {t(data.isExact ? "count" : "countAtLeast", { count: data.count })}
+      <span>{t(data.isExact ? "count" : "countAtLeast", { count: data.count })}</span>
       <Button size="small" isBusy={isPending} onClick={() => startTransition(() => router.refresh())}>
         {t("show")}
       </Button>

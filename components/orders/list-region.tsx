@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useTransition } from "react";
 import { looksPersonal } from "@/lib/domain/personal-text";
+import { withMinorUnits } from "@/lib/format/typed-amounts";
 
 interface ListRegionProps {
   /** What is said when somebody's data is typed where it would end in an address. */
@@ -88,5 +89,6 @@ function addressOf(form: HTMLFormElement): string {
     if ((name === "by" && value === "created") || (name === "limit" && value === "50")) continue;
     query.append(name, value.trim());
   }
-  return query.size === 0 ? "/orders" : `/orders?${query}`;
+  const address = withMinorUnits(query) ?? query;
+  return address.size === 0 ? "/orders" : `/orders?${address}`;
 }

@@ -73,7 +73,10 @@ function Turn({
 }) {
   if (href === undefined) {
     return (
-      <span aria-hidden="true" className={clsx(buttonClass("secondary", "medium"), "opacity-40")}>
+      <span
+        aria-hidden="true"
+        className={clsx(buttonClass("quiet", "medium"), "pointer-events-none border-line text-ink-faint")}
+      >
         {children}
       </span>
     );

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { minorUnits } from "@/lib/domain/minor-units";
 import { parseDecimal } from "./decimal-input";
 import { plainDecimal } from "./money";
+import { withMinorUnits } from "./typed-amounts";
 
 test.each([
   ["500", "NOK", 50_000],
@@ -23,4 +24,13 @@ test("what is printed as a plain decimal reads back", () => {
       expect(parseDecimal(plainDecimal(minorUnits(amount), currency), currency)).toBe(amount);
     }),
   );
+});
+
+test("typed amounts become minor units of the one currency; one that cannot be read is left for the filter to name", () => {
+  const address = (query: string) => withMinorUnits(new URLSearchParams(query))?.toString();
+  expect(address("currency=NOK&amount_from=1+000%2C50&amount_to=")).toBe("currency=NOK&amount_gte=100050");
+  expect(address("currency=ISK&amount_to=500&status=")).toBe("currency=ISK&amount_lte=500");
+  expect(address("currency=NOK&currency=SEK&amount_from=5")).toBe("currency=NOK&currency=SEK&amount_gte=5");
+  expect(address("currency=NOK&amount_from=much")).toBe("currency=NOK&amount_gte=much");
+  expect(address("currency=NOK")).toBeUndefined();
 });

@@ -12,8 +12,8 @@ import { ProblemState } from "@/components/problem-state";
 import { ButtonLink } from "@/components/ui/button-link";
 import { localDayOf } from "@/lib/domain/local-day";
 import { listHref, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
+import { withMinorUnits } from "@/lib/format/typed-amounts";
 import { runtime } from "@/lib/runtime";
-import { fromOrderForm } from "@/lib/server/order-form";
 import {
   type ListedTotals,
   listFilterChoices,
@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   const viewer = await requireViewer("orders.read");
   const params = toParams(await searchParams);
-  const asked = fromOrderForm(params);
+  const asked = withMinorUnits(params);
   if (asked !== undefined) redirect(asked.size === 0 ? "/orders" : `/orders?${asked}`);
 
   const { look, rest, problems: lookProblems } = readOrderLook(params);
