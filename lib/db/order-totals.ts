@@ -6,7 +6,7 @@ import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./
 import { readRows } from "./rows";
 
 /** Counts and totals stop here, so that they cost the same among a million orders as among ten thousand. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 
 /** Whole minor units of `currency`; absent where they are more than a number holds exactly. */
 export interface CurrencyTotal {
