@@ -171,7 +171,9 @@ test("a failed attempt tells that its reference was paid four minutes later, and
 
 const MINUTE = 60_000;
 const ELSEWHERE = "https://shop.example.com/callback?report_error=true";
-const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+/** One instant for all of a file: two orders lie exactly as far apart as they say. */
+const NOW = Date.now();
+const minutesAgo = (minutes: number) => new Date(NOW - minutes * MINUTE).toISOString();
 
 /** Four minutes before `paidJustNow`, under the same reference. */
 function refusedEarlier({ session, transaction }: Documents, reference: string): Documents {

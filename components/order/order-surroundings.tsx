@@ -21,12 +21,12 @@ export function OrderSurroundings({ view }: { readonly view: OrderView }) {
     <>
       {recovery && (
         <Neighbour tone="good" order={recovery.order}>
-          {t("recovered", { gap: gapOf(recovery.gapMs), method: method(recovery.order) })}
+          {t("recovered", { gap: gapOf(roughly(recovery.gapMs)), method: method(recovery.order) })}
         </Neighbour>
       )}
       {paidBefore && (
         <Neighbour tone="waiting" order={paidBefore.order}>
-          {t("paidBefore", { gap: gapOf(paidBefore.gapMs), method: method(paidBefore.order) })}
+          {t("paidBefore", { gap: gapOf(roughly(paidBefore.gapMs)), method: method(paidBefore.order) })}
         </Neighbour>
       )}
       {paidTwice && (
@@ -49,6 +49,11 @@ export function OrderSurroundings({ view }: { readonly view: OrderView }) {
       )}
     </>
   );
+}
+
+/** To the minute, from one minute on: nobody counts the seconds between two attempts. */
+function roughly(ms: number): number {
+  return ms < MINUTE ? ms : Math.round(ms / MINUTE) * MINUTE;
 }
 
 interface NeighbourProps {
