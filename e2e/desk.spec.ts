@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, signIn, test } from "./fixtures";
 
 // What these tests choose for themselves is kept with the user: a role that no other file signs in as.
 test.use({ role: "manager" });
@@ -54,19 +54,52 @@ test("the language changes in place and is kept; the look-up keeps its name", as
   await expect(page.getByRole("heading", { level: 1, name: "Find an order" })).toBeVisible();
 });
 
-test("the single-key shortcut can be switched off (WCAG 2.1.4)", async ({ page }) => {
-  await page.goto("/");
-  await openMenu(page);
-  await page
-    .getByRole("group", { name: /jumps to the look-up/ })
-    .getByText("Off", { exact: true })
-    .click();
-  await page.keyboard.press("Escape");
-  await page.reload();
-  const box = page.getByRole("searchbox", { name: "Find an order" });
-  await box.blur();
-  await page.keyboard.press("/");
-  await expect(box).not.toBeFocused();
+test.describe("single keys", () => {
+  test.use({ role: "nobody" });
+
+  test("can be switched off, for the person in every browser; Ctrl+K stays (WCAG 2.1.4)", async ({
+    page,
+    account,
+    browser,
+    baseURL,
+  }) => {
+    const own = await account("support");
+    const box = (of: Page) => of.getByRole("searchbox", { name: "Find an order" });
+    await page.goto("/sign-in");
+    await signIn(page, own);
+    await openMenu(page);
+    const saved = page.waitForResponse("**/api/preferences");
+    await page.getByRole("group", { name: "Single keys" }).getByText("Off", { exact: true }).click();
+    expect((await saved).status()).toBe(204);
+    await page.keyboard.press("Escape");
+
+    const other = await browser.newContext({ baseURL });
+    const elsewhere = await other.newPage();
+    await elsewhere.goto("/sign-in");
+    await signIn(elsewhere, own);
+    await page.reload();
+    for (const of of [page, elsewhere]) {
+      await expect(box(of)).toBeFocused();
+      await box(of).blur();
+      for (const key of ["/", "Shift+?", "g", "m"]) await of.keyboard.press(key);
+      await expect(box(of)).not.toBeFocused();
+      await of.keyboard.press("Control+k");
+      await expect(of.getByRole("dialog")).toHaveAccessibleName("Find or go to");
+      await of.keyboard.press("Escape");
+      await expect(of).toHaveURL("/");
+    }
+    await other.close();
+
+    // On again, where the keys are shown.
+    await openMenu(page);
+    await page.getByRole("button", { name: "Show all keys" }).click();
+    await page.getByRole("dialog", { name: "Keys" }).getByRole("button", { name: "Turn on" }).click();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await box(page).blur();
+    await page.keyboard.press("/");
+    await expect(box(page)).toBeFocused();
+  });
 });
 
 test("a page says which account it is about, and that it is a test", async ({ page }) => {

@@ -64,6 +64,42 @@ const PLACES: readonly Place[] = [
     },
   },
   {
+    name: "the suggestions under the box",
+    path: `/sessions/${SEED_SESSION}`,
+    reach: async (page) => {
+      await verdict(page);
+      await page.getByRole("searchbox", { name: "Find an order" }).fill(SEED_SESSION);
+      await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(1);
+    },
+  },
+  {
+    name: "the command palette",
+    path: `/sessions/${SEED_SESSION}`,
+    reach: async (page) => {
+      await verdict(page);
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("group", { name: "Recently looked up" })).toBeVisible();
+    },
+  },
+  {
+    name: "the keys",
+    path: "/",
+    reach: async (page) => {
+      await page.getByRole("searchbox").blur();
+      await page.keyboard.press("Shift+?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "many look-ups",
+    path: "/look-up",
+    reach: async (page) => {
+      await page.getByLabel("One a line").fill(`${SEED_SESSION}\nnobody-${"long".repeat(40)}`);
+      await page.getByRole("button", { name: "Look up all" }).click();
+      await expect(region(page, "Not found")).toBeVisible();
+    },
+  },
+  {
     name: "no such order",
     path: () => Promise.resolve(`/sessions/${freshId()}`),
     reach: (page) => expect(page.getByText("There is no such order")).toBeVisible(),
