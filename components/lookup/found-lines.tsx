@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { BatchLine, SearchMatch } from "@/lib/queries/search";
 import { Instant } from "../instant";
@@ -7,6 +6,7 @@ import { usePaymentMethod } from "../order/words";
 import { StatusText } from "../status-text";
 import { Section } from "../ui/section";
 import { Table, Td, Th } from "../ui/table";
+import { OrderLink } from "./order-link";
 
 interface FoundLinesProps {
   readonly lines: readonly string[];
@@ -66,9 +66,9 @@ function FoundRow({ text, match, isFirst }: FoundRowProps) {
         <bdi className="break-all font-mono text-xs">{text}</bdi>
       </Th>
       <Td label={c("reference")}>
-        <Link href={match.href} prefetch={false} className="font-medium text-accent hover:underline">
+        <OrderLink href={match.href} className="font-medium text-accent hover:underline">
           <bdi className="break-all">{match.merchant_reference ?? t("noReference")}</bdi>
-        </Link>
+        </OrderLink>
       </Td>
       <Td label={c("status")}>{match.status && <StatusText status={match.status} />}</Td>
       <Td label={c("amount")} isNumeric>

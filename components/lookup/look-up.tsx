@@ -43,7 +43,7 @@ export function LookUp({ size, children }: LookUpProps) {
     onSuccess: ({ matches }) => {
       const [only, second] = matches;
       announce(only && !second ? t("opening") : t("found", { count: matches.length }));
-      if (only && !second) startOpening(() => router.push(only.href));
+      if (only && !second) open(only.href, false);
     },
   });
   const isLarge = size === "large";
@@ -51,7 +51,7 @@ export function LookUp({ size, children }: LookUpProps) {
   const suggested = hasAnswer ? undefined : ahead.answer;
   const options = useOptions(
     (suggested?.matches ?? []).map((match) => match.href),
-    (href, isAside) => openOrder(href, isAside, () => startOpening(() => router.push(href))),
+    open,
   );
 
   const dismiss = useCallback(
@@ -64,6 +64,10 @@ export function LookUp({ size, children }: LookUpProps) {
   );
   const isOpen = hasAnswer || suggested !== undefined;
   useDismissal(box, isOpen ? (isLarge ? "in-place" : "floating") : "no", dismiss);
+
+  function open(href: string, isAside: boolean) {
+    openOrder(href, isAside, () => startOpening(() => router.push(href)));
+  }
 
   function ask(q: string) {
     ahead.halt();

@@ -1,10 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { AheadAnswer } from "@/lib/queries/search";
 import { MatchContent } from "./match-content";
+import { OrderLink } from "./order-link";
 
 interface SuggestionsProps {
   readonly answer: AheadAnswer;
@@ -23,14 +23,13 @@ export function Suggestions({ answer, isBusy, listId, idOf, active }: Suggestion
       {matches.length > 0 && (
         <div id={listId} role="listbox" aria-label={t("label")} className="divide-y">
           {matches.map((match) => (
-            <Link
+            <OrderLink
               key={match.href}
               id={idOf(match.href)}
               role="option"
               aria-selected={match.href === active}
               tabIndex={-1}
               href={match.href}
-              prefetch={false}
               className={clsx(
                 "@container grid gap-0.5 px-4 py-2 hover:bg-hover",
                 match.href === active &&
@@ -38,7 +37,7 @@ export function Suggestions({ answer, isBusy, listId, idOf, active }: Suggestion
               )}
             >
               <MatchContent order={match} match={match} />
-            </Link>
+            </OrderLink>
           ))}
         </div>
       )}

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { MouseEvent, ReactNode } from "react";
+import { OrderLink } from "../lookup/order-link";
 import { KeyNames } from "./key-names";
 
 interface PaletteItem {
@@ -28,7 +28,12 @@ export function PaletteList({ label, listId, idOf, groups, active, onOpen, onCho
   const shown = groups.filter(({ items }) => items.length > 0);
   if (shown.length === 0) return null;
   return (
-    <div id={listId} role="listbox" aria-label={label} className="pb-2">
+    <div
+      id={listId}
+      role="listbox"
+      aria-label={label}
+      className="max-h-[min(28rem,60dvh)] overflow-y-auto pb-2"
+    >
       {shown.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options, which no fieldset is
         <div key={group.label} role="group" aria-label={group.label}>
@@ -81,13 +86,7 @@ function Option({ item, id, isActive, onOpen, onChoose }: OptionProps) {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) onOpen();
   };
   return (
-    <Link
-      {...shared}
-      href={item.href}
-      prefetch={false}
-      onClick={open}
-      className={clsx(shared.className, "block")}
-    >
+    <OrderLink {...shared} href={item.href} onClick={open} className={clsx(shared.className, "block")}>
       {item.keys === undefined ? (
         <span className="grid gap-0.5">{item.content}</span>
       ) : (
@@ -96,6 +95,6 @@ function Option({ item, id, isActive, onOpen, onChoose }: OptionProps) {
           <KeyNames name={item.keys} />
         </span>
       )}
-    </Link>
+    </OrderLink>
   );
 }

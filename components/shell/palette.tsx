@@ -85,12 +85,13 @@ export function Palette({ pages, onClose }: PaletteProps) {
 
   function go(href: string) {
     onClose();
-    router.push(href);
+    openOrder(href, false, () => router.push(href));
   }
 
   function choose(key: string, isAside: boolean) {
     if (key === LOOK_UP) search.mutate(q);
-    else openOrder(key, isAside, () => go(key));
+    else if (isAside) openOrder(key, isAside, onClose);
+    else go(key);
   }
 
   function type(next: string) {
@@ -132,18 +133,16 @@ export function Palette({ pages, onClose }: PaletteProps) {
           else if (q !== "") search.mutate(q);
         }}
       />
-      <div className="max-h-[min(28rem,60dvh)] overflow-y-auto">
-        <PaletteList
-          label={t("title")}
-          listId={options.listId}
-          idOf={options.idOf}
-          groups={groups}
-          active={active}
-          onOpen={onClose}
-          onChoose={(key) => choose(key, false)}
-        />
-        <PaletteAnswer answer={search.data} error={search.error} />
-      </div>
+      <PaletteList
+        label={t("title")}
+        listId={options.listId}
+        idOf={options.idOf}
+        groups={groups}
+        active={active}
+        onOpen={onClose}
+        onChoose={(key) => choose(key, false)}
+      />
+      <PaletteAnswer answer={search.data} error={search.error} />
     </dialog>
   );
 }
