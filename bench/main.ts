@@ -3,6 +3,7 @@ import { serveBareIntake } from "./bare-intake";
 import { measureIntake } from "./intake";
 import { measureLookUpOverhead } from "./lookup-overhead";
 import { weighPage } from "./page-weight";
+import { benchSearch } from "./search";
 import { signIn } from "./sign-in";
 
 /** Set by bin/bench.mjs, which starts what is measured. */
@@ -78,7 +79,11 @@ async function main(): Promise<void> {
 }
 
 const [, , part, databaseUrl = ""] = process.argv;
-const work = part === "bare-intake" ? serveBareIntake(databaseUrl) : main();
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  "bare-intake": () => serveBareIntake(databaseUrl),
+  search: () => benchSearch(Number(process.env.BENCH_SEARCH_ORDERS ?? 200_000)),
+};
+const work = (PARTS[part ?? ""] ?? main)();
 work.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

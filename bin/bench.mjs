@@ -14,6 +14,7 @@ const HELP = `Measures Kontor against the least that could do the same, in one r
 
   npm run bench
   npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
+  npm run bench -- search      searches among BENCH_SEARCH_ORDERS=200000 orders, and their plans
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
 BENCH_DATABASE_URL names an empty database of a PostgreSQL server to measure on instead.

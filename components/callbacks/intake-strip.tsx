@@ -35,7 +35,7 @@ export function IntakeStrip({ health, now }: IntakeStripProps) {
       {lastReceivedAt === undefined ? (
         <span>
           {t("strip.none")} ·{" "}
-          <Link href={callbacksHref()} className="rounded text-accent hover:underline">
+          <Link href={callbacksHref()} className="rounded text-accent underline">
             {t("strip.setUp")}
           </Link>
         </span>

@@ -102,7 +102,7 @@ export function LookUp({ size, children }: LookUpProps) {
             "overflow-hidden rounded-lg bg-surface",
             isLarge
               ? "mt-3 border"
-              : "fixed inset-x-4 top-14 z-30 max-h-[calc(100dvh-5rem)] overflow-y-auto shadow-float sm:absolute sm:inset-x-auto sm:top-full sm:left-1/2 sm:mt-2 sm:w-[34rem] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2",
+              : "fixed inset-x-4 top-14 z-30 mx-auto max-h-[calc(100dvh-5rem)] max-w-[34rem] overflow-y-auto shadow-float",
           )}
         >
           {suggested ? (

@@ -83,14 +83,17 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const isSettled = q === "" || named.length > 0 || !ahead.isBusy;
   const active = options.active ?? (isSettled ? keys[0] : undefined);
 
+  /** By the dialog's own way, which gives the focus back; its event then takes it away. */
+  const close = () => dialog.current?.close();
+
   function go(href: string) {
-    onClose();
+    close();
     openOrder(href, false, () => router.push(href));
   }
 
   function choose(key: string, isAside: boolean) {
     if (key === LOOK_UP) search.mutate(q);
-    else if (isAside) openOrder(key, isAside, onClose);
+    else if (isAside) openOrder(key, isAside, close);
     else go(key);
   }
 
@@ -103,7 +106,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
 
   function closeBeside(event: MouseEvent) {
     // The backdrop belongs to the dialog element; its content sits in the box within.
-    if (event.target === dialog.current) onClose();
+    if (event.target === dialog.current) close();
   }
 
   return (
@@ -116,7 +119,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
         // The key that opened it; the registry is silent behind a dialog.
         if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
-        onClose();
+        close();
       }}
       className="mx-auto mt-[10dvh] mb-auto w-[min(40rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-transparent bg-surface p-0 text-ink shadow-float"
     >
@@ -139,7 +142,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
         idOf={options.idOf}
         groups={groups}
         active={active}
-        onOpen={onClose}
+        onOpen={close}
         onChoose={(key) => choose(key, false)}
       />
       <PaletteAnswer answer={search.data} error={search.error} />
