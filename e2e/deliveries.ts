@@ -13,10 +13,8 @@ export interface Sent {
   readonly digest: string;
 }
 
-interface Delivery {
-  readonly order: Pick<OwnOrder, "sessionId" | "transactionId" | "reference"> & {
-    readonly hasTransaction?: boolean;
-  };
+export interface Delivery {
+  readonly order: Pick<OwnOrder, "sessionId" | "transactionId" | "reference">;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Seconds the signed time lies from now. */
@@ -28,7 +26,7 @@ interface Delivery {
 }
 
 /** A callback as Dintero sends it, or almost. Signed here and not by the sandbox, since most of these are wrong on purpose. */
-export function callbackOf(baseUrl: string, { order, query = {}, ...wrong }: Delivery) {
+function callbackOf(baseUrl: string, { order, query = {}, ...wrong }: Delivery) {
   const address = new URL(callbackAddress(baseUrl));
   const added = {
     transaction_id: order.transactionId,

@@ -47,7 +47,10 @@ export function BodySection({ body }: { readonly body: BodyView }) {
             { label: t("sha256"), value: sha256 && <Hash value={sha256} /> },
             {
               label: t("variants"),
-              value: variants.length > 0 && variants.map((variant) => <Hash key={variant} value={variant} />),
+              value:
+                variants.length === 0
+                  ? undefined
+                  : variants.map((variant) => <Hash key={variant} value={variant} />),
             },
           ]}
         />

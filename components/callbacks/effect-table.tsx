@@ -6,38 +6,50 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { EffectView, FigureName } from "@/lib/domain/delivery-log";
 import { minorUnits } from "@/lib/domain/minor-units";
 
-/** The figures that an attempt changed, before and after. At least one. */
+/** The figures that an attempt changed, before and after; of an order that was new here, how it stands. At least one. */
 export function EffectTable({ effect }: { readonly effect: EffectView }) {
   const t = useTranslations("callbacks.effect");
+  const isNew = effect.before === undefined;
+  // Of a new order every figure is a change: the nothings and what each amount says anyway are left out.
+  const changes = effect.changes.filter(
+    ({ figure, after }) => !isNew || (figure !== "currency" && after !== 0),
+  );
   return (
-    <Table caption={t("caption")} isCaptionHidden>
-      <thead>
-        <tr>
-          <Th>{t("figure")}</Th>
-          <Th isNumeric>{t("before")}</Th>
-          <Th aria-hidden="true" className="w-4 px-0" />
-          <Th isNumeric>{t("after")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {effect.changes.map(({ figure, before, after }) => (
-          <tr key={figure}>
-            <Th scope="row" className="font-normal text-ink-soft">
-              {t(`name.${figure}`)}
-            </Th>
-            <Td isNumeric>
-              <Value figure={figure} value={before} currency={effect.before?.currency} />
-            </Td>
-            <Td aria-hidden="true" className="px-0">
-              <ArrowRight className="mt-0.5 size-3.5 text-ink-faint" />
-            </Td>
-            <Td isNumeric className="font-medium">
-              <Value figure={figure} value={after} currency={effect.after?.currency} />
-            </Td>
+    <>
+      {isNew && <p className="px-4 pt-3 text-ink-soft text-sm">{t("isNew")}</p>}
+      <Table caption={t("caption")} isCaptionHidden>
+        <thead>
+          <tr>
+            <Th>{t("figure")}</Th>
+            {!isNew && <Th isNumeric>{t("before")}</Th>}
+            {!isNew && <Th aria-hidden="true" className="w-4 px-0" />}
+            <Th isNumeric>{t(isNew ? "stands" : "after")}</Th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {changes.map(({ figure, before, after }) => (
+            <tr key={figure}>
+              <Th scope="row" className="font-normal text-ink-soft">
+                {t(`name.${figure}`)}
+              </Th>
+              {!isNew && (
+                <Td isNumeric>
+                  <Value figure={figure} value={before} currency={effect.before?.currency} />
+                </Td>
+              )}
+              {!isNew && (
+                <Td aria-hidden="true" className="px-0">
+                  <ArrowRight className="mt-0.5 size-3.5 text-ink-faint" />
+                </Td>
+              )}
+              <Td isNumeric className="font-medium">
+                <Value figure={figure} value={after} currency={effect.after?.currency} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
   );
 }
 
