@@ -30,7 +30,7 @@ export function OrderCell({ column, order }: OrderCellProps): ReactNode {
     case "method":
       return <Method order={order} />;
     case "customer":
-      return order.customer && <bdi className="text-ink-soft">{order.customer}</bdi>;
+      return order.customer && <bdi className="block max-w-36 truncate text-ink-soft">{order.customer}</bdi>;
     case "created":
       return <At at={order.created_at} />;
     case "last_event":
