@@ -53,7 +53,7 @@ export function useAhead(onAnswer?: (answer: AheadAnswer) => void): Ahead {
       const controller = new AbortController();
       underWay.current = controller;
       setIsBusy(true);
-      setTimeout(async () => {
+      const ask = async () => {
         if (controller.signal.aborted) return;
         const next = await searchAhead(q, controller.signal).catch(() => undefined);
         if (controller.signal.aborted) return;
@@ -61,7 +61,8 @@ export function useAhead(onAnswer?: (answer: AheadAnswer) => void): Ahead {
         if (next === undefined) return;
         setAnswer(next);
         answered.current?.(next);
-      }, PAUSE_MS);
+      };
+      setTimeout(() => void ask(), PAUSE_MS);
     },
     [halt],
   );

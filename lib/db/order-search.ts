@@ -104,7 +104,7 @@ const WALK_BY_KEY = `select ${FOUND_COLUMNS} from (
   order by o.listed_at desc, o.order_key desc limit $5`;
 
 /** A trigram index knows nothing of shorter texts. */
-export const MIN_PART = 3;
+const MIN_PART = 3;
 
 const partFields = foundFields.extend({ customerName: z.string().optional(), held: z.number().optional() });
 
