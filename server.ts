@@ -80,7 +80,7 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
   );
   started.push(() => upkeep.stop());
   if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());
-  setRuntime({ env, db, dintero, log, now: Date.now });
+  setRuntime({ env, db, openSnapshot: db.openSnapshot, dintero, log, now: Date.now });
 
   // Next takes over the upgrades of the server it is given. This one never listens: it gets what the front passes on.
   const decoy = createServer();

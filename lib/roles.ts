@@ -7,6 +7,9 @@ const ROLES_BY_ACTION = {
   "contact.reveal": ["support", "finance", "admin"],
   "raw.read": ["support", "finance", "admin"],
   "raw.personal": ["admin"],
+  "orders.export": ["finance", "manager", "admin"],
+  // Columns that name an order or its customer; without it an export holds figures only.
+  "orders.export-names": ["finance", "admin"],
   "callbacks.read": ["support", "finance", "admin"],
   "callbacks.body": ["finance", "admin"],
   "callbacks.reprocess": ["admin"],

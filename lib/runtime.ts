@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db/connect";
+import type { OpenSnapshot } from "@/lib/db/snapshot";
 import type { Dintero } from "@/lib/dintero/client";
 import type { Env } from "@/lib/env";
 import type { Logger } from "@/lib/log";
@@ -7,6 +8,8 @@ import type { Logger } from "@/lib/log";
 export interface Runtime {
   readonly env: Env;
   readonly db: Database;
+  /** For reading much: the store at one moment, on a connection of its own. */
+  readonly openSnapshot: OpenSnapshot;
   readonly dintero: Dintero;
   readonly log: Logger;
   /** Milliseconds since 1970. The only clock that rules and rows see. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect, type Database, type DatabaseAddress, DELIVERY_LIMITS } from "./connect";
 import { type EmbeddedOptions, startEmbedded } from "./embedded/start";
 import { migrate } from "./migrate";
+import { type OpenSnapshot, snapshotsOf } from "./snapshot";
 import { isNotThereYet } from "./storage-error";
 
 export interface StoreOptions extends EmbeddedOptions {
@@ -19,6 +20,8 @@ export interface DeliveryWriters {
 
 export interface Store extends Database {
   readonly writers: DeliveryWriters;
+  /** For reading much. */
+  readonly openSnapshot: OpenSnapshot;
 }
 
 /**
@@ -50,6 +53,7 @@ function storeAt(address: DatabaseAddress, closeServer: () => Promise<void>): St
   };
   return {
     writers,
+    openSnapshot: snapshotsOf(address),
     query: (sql, values, options) => pool.query(sql, values, options),
     transaction: (work) => pool.transaction(work),
     ping: () => pool.ping(),

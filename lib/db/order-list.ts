@@ -4,12 +4,14 @@ import { decodeCursor, encodeCursor, type OrderPlace } from "@/lib/domain/order-
 import { type OrderFilter, sortOf } from "@/lib/domain/order-filter";
 import { type OrderSortKey, WHO } from "@/lib/domain/order-filter-words";
 import type { Queryable } from "./connect";
-import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
+import { conditionValues, type ListScope } from "./order-conditions";
+import { PARTS_BY_SORT, sqlOf } from "./order-list-sql";
 import { instantField, readRows } from "./rows";
 
 const amountField = z.number().transform(minorUnits);
 
-const rowFields = z.object({
+/** A row of the statements in `order-list-sql.ts`. */
+export const rowFields = z.object({
   orderKey: z.string(),
   sessionId: z.string().optional(),
   transactionId: z.string().optional(),
@@ -59,36 +61,6 @@ export interface OrderPage {
 
 /** A page may be of any size here. */
 type PagedFilter = Omit<OrderFilter, "limit"> & { readonly limit: number };
-
-const SELECT = `select o.order_key, o.session_id, o.transaction_id, o.merchant_reference, o.merchant_reference_2, o.status,
-  o.failure_reason, o.failure_who, o.currency, o.ordered_minor as ordered, o.authorized_minor as authorized,
-  o.captured_minor as captured, o.refunded_minor as refunded, o.voided_minor as voided,
-  o.remaining_minor as remaining, o.payment_product_type, o.card_brand, o.store_id, o.channel, o.customer_name,
-  o.payout_destinations, o.created_at, o.authorized_at, o.captured_at, o.refunded_at, o.last_event_at,
-  o.received_at, o.failed_at, o.expires_at, o.authorization_expires_at, o.listed_at,`;
-const FROM = `from orders o where ${CONDITIONS}`;
-
-interface SortColumn {
-  readonly column: string;
-  readonly type: "timestamptz" | "bigint" | "text";
-}
-
-/** Each has an index that begins with the account and it, then listed_at (0007, 0012). */
-const COLUMN_BY_SORT: Record<OrderSortKey, SortColumn> = {
-  created: { column: "o.listed_at", type: "timestamptz" },
-  authorized: { column: "o.authorized_at", type: "timestamptz" },
-  captured: { column: "o.captured_at", type: "timestamptz" },
-  refunded: { column: "o.refunded_at", type: "timestamptz" },
-  received: { column: "o.received_at", type: "timestamptz" },
-  failed: { column: "o.failed_at", type: "timestamptz" },
-  last_event: { column: "o.last_event_at", type: "timestamptz" },
-  expires: { column: "o.authorization_expires_at", type: "timestamptz" },
-  amount: { column: "o.ordered_minor", type: "bigint" },
-  reference: { column: "o.reference_order", type: "text" },
-};
-
-/** The orders with the value that is sorted by, and behind them, whichever the direction, those without. */
-type Part = "with" | "without";
 
 /**
  * One page of the orders under `filter`, in its order. Orders that are equal in what is sorted by stand by creation, so
@@ -148,67 +120,11 @@ async function walk(
     if (missing <= 0) break;
     const from = place !== undefined && part === begun ? place : undefined;
     const { rows } = await db.query(
-      sqlOf(key, part, isDescending),
+      sqlOf({ key, part, isDescending }),
       [...values, from?.value ?? null, from?.listedAt ?? null, from?.orderKey ?? null, missing],
       { isPlannedByValue: true },
     );
     found.push(...readRows(rowFields, rows));
   }
   return found;
-}
-
-/** Every order was listed at some time, and an amount is sorted by within one currency, where every order has one. */
-const PARTS_BY_SORT: Record<OrderSortKey, readonly Part[]> = {
-  created: ["with"],
-  amount: ["with"],
-  authorized: ["with", "without"],
-  captured: ["with", "without"],
-  refunded: ["with", "without"],
-  received: ["with", "without"],
-  failed: ["with", "without"],
-  last_event: ["with", "without"],
-  expires: ["with", "without"],
-  reference: ["with", "without"],
-};
-
-const VALUE = CONDITION_COUNT + 1;
-const LISTED_AT = VALUE + 1;
-const KEY = VALUE + 2;
-const LIMIT = VALUE + 3;
-
-const texts = new Map<string, string>();
-
-function sqlOf(key: OrderSortKey, part: Part, isDescending: boolean): string {
-  const name = `${key} ${part} ${isDescending}`;
-  let text = texts.get(name);
-  if (text === undefined) {
-    text = compose(key, part, isDescending);
-    texts.set(name, text);
-  }
-  return text;
-}
-
-/** Joins fixed pieces; every value is a parameter. */
-function compose(key: OrderSortKey, part: Part, isDescending: boolean): string {
-  const { column, type } = COLUMN_BY_SORT[key];
-  const [beyond, direction] = isDescending ? ["<", "desc"] : [">", "asc"];
-  const isByCreation = key === "created";
-  const isWhole = part === "with" && !isByCreation;
-  const unused = `($${VALUE}::${type} is null)`;
-  const place = isWhole
-    ? `(${column}, o.listed_at, o.order_key) ${beyond} ($${VALUE}::${type}, $${LISTED_AT}::timestamptz, $${KEY}::text)`
-    : `(o.listed_at, o.order_key) ${beyond} ($${LISTED_AT}::timestamptz, $${KEY}::text)`;
-  const presence = isByCreation ? "true" : `${column} is ${part === "with" ? "not null" : "null"}`;
-  // The column is named although it may be null throughout: that is how an index by it is known to give this order.
-  const order = [isByCreation ? [] : [column], "o.listed_at", "o.order_key"]
-    .flat()
-    .map((term) => `${term} ${direction}`)
-    .join(", ");
-  return [
-    SELECT,
-    `${isByCreation ? "null" : column} as sorted_by`,
-    FROM,
-    `and ${presence} and ${isWhole ? "true" : unused} and ($${LISTED_AT}::timestamptz is null or ${place})`,
-    `order by ${order} limit $${LIMIT}`,
-  ].join("\n");
 }

@@ -57,7 +57,7 @@ export async function readOrderFilter(
 /** One page of the orders under `filter`, as a list shows them: nothing personal but the masked name. */
 export async function listOrdersPage(viewer: Viewer, filter: OrderFilter): Promise<ListedPage> {
   const { orders, after, before } = await listOrders(runtime().db, scopeOf(viewer), filter);
-  return { orders: orders.map(toJson), after, before };
+  return { orders: orders.map(listedOrder), after, before };
 }
 
 /** How many orders there are under `filter`, and what they sum to in each currency. */
@@ -105,7 +105,8 @@ export async function answerOrderList(
   };
 }
 
-function scopeOf(viewer: Viewer): ListScope {
+/** @throws AppError "forbidden" */
+export function scopeOf(viewer: Viewer): ListScope {
   if (!viewer.may("orders.read")) throw new AppError("forbidden", `${viewer.role} may not list orders`);
   const { env, now } = runtime();
   return { accountId: env.accountId, timeZone: env.businessTimeZone, now: now() };
@@ -115,7 +116,8 @@ function own(viewer: Viewer) {
   return [runtime().db, scopeOf(viewer).accountId] as const;
 }
 
-function toJson(row: OrderRow): ListedOrderJson {
+/** An order as a list shows it: the customer masked. */
+export function listedOrder(row: OrderRow): ListedOrderJson {
   const money = (amount: MinorUnits): Money => ({ amount, currency: row.currency });
   return {
     ...orderHref(row),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { NextRequest } from "next/server";
 import { beforeAll } from "vitest";
 import { createSignIn } from "@/lib/db/sign-ins";
+import { snapshotsOf } from "@/lib/db/snapshot";
 import { testDatabase } from "@/lib/db/test-database";
 import { createUser, type User } from "@/lib/db/users";
 import { createDintero, type Dintero } from "@/lib/dintero/client";
@@ -31,7 +32,7 @@ const ENVIRONMENT = {
 
 /** For a test file's top level: what `runtime()` answers in it. */
 export function testRuntime(changes: Partial<Env> = {}, dintero?: Dintero): TestRuntime {
-  const { db } = testDatabase();
+  const { db, address } = testDatabase();
   const env = { ...readEnv(ENVIRONMENT), ...changes };
   const clock = { now: Date.parse("2026-05-12T10:00:00.000Z") };
   const logged: string[] = [];
@@ -39,6 +40,7 @@ export function testRuntime(changes: Partial<Env> = {}, dintero?: Dintero): Test
   const made: TestRuntime = {
     env,
     db,
+    openSnapshot: snapshotsOf(address),
     clock,
     logged,
     now,
@@ -69,7 +71,7 @@ export async function signInCookie({ db, env, now }: Runtime, user: User): Promi
 export function requestTo(
   { env }: Runtime,
   path: string,
-  init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  init: { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal } = {},
 ): NextRequest {
   const headers = { "x-forwarded-for": "192.0.2.7", "x-request-id": "test-request", ...init.headers };
   return new NextRequest(new URL(path, env.appUrl), { ...init, headers });

@@ -1,0 +1,113 @@
+import { type FilterProblem, type OrderFilter, orderFilterParams } from "./order-filter";
+import { ORDER_COLUMNS, type OrderColumn, USUAL_COLUMNS } from "./order-look";
+import { ParameterReader } from "./parameter-reader";
+
+/** One row per order, or one per part of each capture and refund. */
+export const EXPORT_ROWS = ["orders", "splits"] as const;
+export const DELIMITERS = ["comma", "semicolon"] as const;
+export const DECIMALS = ["point", "comma"] as const;
+
+/** How a file is written. Each of these must fit the program and the country it is opened in. */
+export interface CsvFormat {
+  readonly delimiter: (typeof DELIMITERS)[number];
+  /** Between whole and fraction of an amount. */
+  readonly decimal: (typeof DECIMALS)[number];
+  /** A byte order mark, by which Excel knows UTF-8; other programs need none. */
+  readonly hasBom: boolean;
+}
+
+/** What to export, besides which orders. */
+export interface OrderExport {
+  readonly rows: (typeof EXPORT_ROWS)[number];
+  /** Of the list, the reference aside; of no matter for splits, whose columns are fixed. */
+  readonly columns: readonly OrderColumn[];
+  readonly format: CsvFormat;
+}
+
+export interface ExportProblem {
+  readonly name: string;
+  readonly reason: FilterProblem["reason"] | "not-with-splits" | "not-for-role";
+}
+
+const EVERY_COLUMN = "all" as const;
+const OWN = ["rows", "columns", "delimiter", "decimal", "bom"] as const;
+/** An export has no pages. */
+const OF_A_PAGE = ["limit", "after", "before"] as const;
+
+/** These name an order or its customer, so they are no figures. The reference is another, and so is every id. */
+const NAMING: ReadonlySet<OrderColumn> = new Set([
+  "customer",
+  "session",
+  "transaction",
+  "reference_2",
+] as const);
+
+/** `columns` less those that name an order or its customer. */
+export function figuresOnly(columns: readonly OrderColumn[]): readonly OrderColumn[] {
+  return columns.filter((column) => !NAMING.has(column));
+}
+
+/**
+ * Reads the parameters that are an export's own, and gives back the rest, which say which orders.
+ * @param mayName whether the reader's role may see what names an order or its customer
+ */
+export function readOrderExport(
+  params: URLSearchParams,
+  mayName: boolean,
+): {
+  readonly asked: OrderExport;
+  readonly rest: URLSearchParams;
+  readonly problems: readonly ExportProblem[];
+} {
+  const read = new ParameterReader(params);
+  const oneOf =
+    <const T extends string>(words: readonly T[]) =>
+    (value: string) =>
+      words.find((word) => word === value);
+  const rows = read.one("rows", oneOf(EXPORT_ROWS)) ?? "orders";
+  const listed = read.list("columns", oneOf([...ORDER_COLUMNS, EVERY_COLUMN]));
+  const delimiter = read.one("delimiter", oneOf(DELIMITERS)) ?? "comma";
+  const decimal = read.one("decimal", oneOf(DECIMALS)) ?? "point";
+  const hasBom = read.one("bom", oneOf(["yes", "no"])) === "yes";
+  const problems: ExportProblem[] = [...read.problems];
+  if (rows === "splits" && listed.length > 0) problems.push({ name: "columns", reason: "not-with-splits" });
+  const named = listed.flatMap((column) => (column === EVERY_COLUMN ? [] : [column]));
+  if (!mayName && figuresOnly(named).length < named.length) {
+    problems.push({ name: "columns", reason: "not-for-role" });
+  }
+  const chosen = listed.includes(EVERY_COLUMN) ? ORDER_COLUMNS : named.length > 0 ? named : USUAL_COLUMNS;
+  const rest = new URLSearchParams(params);
+  for (const name of OF_A_PAGE) {
+    if (rest.getAll(name).some((value) => value.trim() !== "")) {
+      problems.push({ name, reason: "unknown-parameter" });
+    }
+    rest.delete(name);
+  }
+  for (const name of OWN) rest.delete(name);
+  const columns = mayName ? chosen : figuresOnly(chosen);
+  return { asked: { rows, columns, format: { delimiter, decimal, hasBom } }, rest, problems };
+}
+
+/** What a link asks for: `columns` as the list shows them, or every one. */
+export interface ExportChoice {
+  readonly rows: OrderExport["rows"];
+  readonly columns: readonly OrderColumn[] | typeof EVERY_COLUMN;
+  readonly format: CsvFormat;
+}
+
+/** The address of the export of every order under `filter`. `readOrderExport` reads it back. */
+export function exportHref(filter: OrderFilter, { rows, columns, format }: ExportChoice): string {
+  const params = orderFilterParams({ ...filter, limit: 50, after: undefined, before: undefined });
+  if (rows !== "orders") params.append("rows", rows);
+  else if (columns === EVERY_COLUMN) params.append("columns", columns);
+  else if (columns.join() !== USUAL_COLUMNS.join()) {
+    for (const column of columns) params.append("columns", column);
+  }
+  if (format.delimiter !== "comma") params.append("delimiter", format.delimiter);
+  if (format.decimal !== "point") params.append("decimal", format.decimal);
+  if (format.hasBom) params.append("bom", "yes");
+  return params.size === 0 ? "/api/orders/export" : `/api/orders/export?${params}`;
+}
+
+/** The header of the answer that says how many orders there are in it, exactly. */
+export const EXPORTED_ORDERS_HEADER = "x-kontor-orders";
