@@ -2,13 +2,19 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { IntakeStrip } from "@/components/callbacks/intake-strip";
+import { ClientMessages } from "@/components/client-messages";
+import { Attention } from "@/components/home/attention";
+import { AttentionSkeleton } from "@/components/home/attention-skeleton";
+import { PartFailed } from "@/components/home/part-failed";
 import { LookUp } from "@/components/lookup/look-up";
 import { RecentOrders, RecentOrdersSkeleton } from "@/components/lookup/recent-orders";
 import { WhatItTakes } from "@/components/lookup/what-it-takes";
 import { runtime } from "@/lib/runtime";
+import { readAttention } from "@/lib/server/attention";
 import { readIntakeHealth } from "@/lib/server/log-health";
 import { listRecentOrders } from "@/lib/server/recent-orders";
 import { requireViewer, type Viewer } from "@/lib/server/viewer";
+import { expectedFailure } from "./expected-failure";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("lookup");
@@ -19,15 +25,20 @@ export default async function HomePage() {
   const viewer = await requireViewer("orders.read");
   const t = await getTranslations("lookup");
   return (
-    <div className="mx-auto max-w-4xl pt-[clamp(0.5rem,7vh,5rem)]">
+    <div className="mx-auto max-w-5xl pt-[clamp(0.5rem,7vh,5rem)]">
       <h1 className="font-semibold text-2xl">{t("title")}</h1>
       <p className="mt-1 mb-4 text-ink-soft">{t("hint")}</p>
       <LookUp size="large">
-        <div className="mt-8 grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <Suspense fallback={<RecentOrdersSkeleton />}>
-            <Recent viewer={viewer} />
+        <div className="mt-8 grid items-start gap-8 md:grid-cols-2">
+          <Suspense fallback={<AttentionSkeleton />}>
+            <NeedsAttention viewer={viewer} />
           </Suspense>
-          <WhatItTakes />
+          <div className="grid min-w-0 gap-8">
+            <Suspense fallback={<RecentOrdersSkeleton />}>
+              <Recent viewer={viewer} />
+            </Suspense>
+            <WhatItTakes />
+          </div>
         </div>
       </LookUp>
       {viewer.may("callbacks.read") && (
@@ -41,10 +52,23 @@ export default async function HomePage() {
   );
 }
 
+/** What failed here is asked for again by the panel itself; the page stands. */
+async function NeedsAttention({ viewer }: { readonly viewer: Viewer }) {
+  const known = await readAttention(viewer).catch(expectedFailure);
+  return (
+    <ClientMessages namespaces={["home"]}>
+      <Attention initial={typeof known === "string" ? undefined : known} />
+    </ClientMessages>
+  );
+}
+
 async function Recent({ viewer }: { readonly viewer: Viewer }) {
-  return <RecentOrders orders={await listRecentOrders(viewer)} />;
+  const orders = await listRecentOrders(viewer).catch(expectedFailure);
+  return typeof orders === "string" ? <PartFailed part="recent" /> : <RecentOrders orders={orders} />;
 }
 
 async function Intake({ viewer }: { readonly viewer: Viewer }) {
-  return <IntakeStrip health={await readIntakeHealth(viewer)} now={runtime().now()} />;
+  const health = await readIntakeHealth(viewer).catch(expectedFailure);
+  if (typeof health === "string") return <PartFailed part="intake" />;
+  return <IntakeStrip health={health} now={runtime().now()} />;
 }

@@ -3,6 +3,7 @@ import check from "./en/check.json";
 import errors from "./en/errors.json";
 import failure from "./en/failure.json";
 import format from "./en/format.json";
+import home from "./en/home.json";
 import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
@@ -17,6 +18,7 @@ import verdict from "./en/verdict.json";
 export default {
   shell,
   signIn,
+  home,
   lookup,
   many,
   callbacks,

@@ -3,6 +3,7 @@ import check from "./nb/check.json";
 import errors from "./nb/errors.json";
 import failure from "./nb/failure.json";
 import format from "./nb/format.json";
+import home from "./nb/home.json";
 import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
@@ -17,6 +18,7 @@ import verdict from "./nb/verdict.json";
 export default {
   shell,
   signIn,
+  home,
   lookup,
   many,
   callbacks,
