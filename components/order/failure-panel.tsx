@@ -1,8 +1,7 @@
-import { CircleHelp, Landmark, type LucideIcon, Server, Settings, User } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Chip } from "@/components/ui/chip";
-import type { Failure, Who } from "@/lib/domain/order";
+import { WhoChip } from "@/components/who-chip";
+import type { Failure } from "@/lib/domain/order";
 import type { OrderView } from "@/lib/domain/order-view";
 import { FailureEvidence } from "./failure-evidence";
 import { useFailureHeadline, useFailureSteps, useRetryAdvice } from "./failure-words";
@@ -17,22 +16,12 @@ interface FailurePanelProps {
   readonly view: OrderView;
 }
 
-const WHO_ICONS: Record<Who, LucideIcon> = {
-  customer: User,
-  bank: Landmark,
-  provider: Server,
-  merchant: Settings,
-  unknown: CircleHelp,
-};
-
 /** What happened, who it lies with, whether to try again, what to do, what to answer, and what that rests on. */
 export function FailurePanel({ failure, view }: FailurePanelProps) {
   const t = useTranslations("order.verdict");
-  const who = useTranslations("failure.who");
   const headlineOf = useFailureHeadline();
   const stepsOf = useFailureSteps();
   const adviceOf = useRetryAdvice();
-  const WhoIcon = WHO_ICONS[failure.who];
   const { retry } = failure;
   const isTry =
     view.order.failure !== undefined && failure.operation === "AUTHORIZE" && failure.reply !== "alreadyPaid";
@@ -40,10 +29,7 @@ export function FailurePanel({ failure, view }: FailurePanelProps) {
     <div className="mt-4 grid gap-4 border-t pt-4">
       <div className="grid gap-2">
         <div className="flex flex-wrap items-center gap-2">
-          <Chip tone={failure.severity === "act" ? "bad" : "neutral"} icon={<WhoIcon aria-hidden="true" />}>
-            <span className="sr-only">{t("whoLabel")}: </span>
-            {who(failure.who)}
-          </Chip>
+          <WhoChip who={failure.who} isOurs={failure.severity === "act"} label={t("whoLabel")} />
           <p className="min-w-0 font-medium">{headlineOf(failure)}</p>
         </div>
         <dl className="grid gap-2 text-sm">

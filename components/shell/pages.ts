@@ -4,7 +4,7 @@ import { type Action, may, type Role } from "@/lib/roles";
 export interface DeskPage {
   readonly href: string;
   /** Its name in the catalogue, `shell.nav`. */
-  readonly name: "home" | "orders" | "many" | "callbacks";
+  readonly name: "home" | "orders" | "failures" | "many" | "callbacks";
   /** Whose role may not do this is not shown the way there. */
   readonly action: Action;
   /** The second key of the chord that leads there; the first is "g". */
@@ -17,6 +17,7 @@ export interface DeskPage {
 const PAGES: readonly DeskPage[] = [
   { href: "/", name: "home", action: "orders.read", key: "h", isInBar: true },
   { href: "/orders", name: "orders", action: "orders.read", key: "o", isInBar: true },
+  { href: "/failures", name: "failures", action: "orders.read", key: "f", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
 ];

@@ -1,3 +1,5 @@
+import clsx from "clsx";
+
 interface Bar {
   readonly value: number;
   /** Its tooltip: what and how many. */
@@ -5,10 +7,14 @@ interface Bar {
 }
 
 interface BarsProps {
-  /** Oldest first; the last one is still being counted, and drawn paler. */
+  /** Oldest first; the last one is still being counted, and drawn paler, unless `isOver`. */
   readonly bars: readonly Bar[];
   /** What the drawing says, in a sentence: all that a screen reader gets. */
   readonly summary: string;
+  /** Whether all bars are counted to their end. */
+  readonly isOver?: boolean;
+  /** How large, in place of the usual. */
+  readonly className?: string;
 }
 
 const STEP = 10;
@@ -18,7 +24,7 @@ const HEIGHT = 48;
 const NOTHING = 1.5;
 
 /** Small bars from 0, for counts over time; drawn by the server, without script. */
-export function Bars({ bars, summary }: BarsProps) {
+export function Bars({ bars, summary, isOver = false, className = "h-12 w-full" }: BarsProps) {
   const highest = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <svg
@@ -26,11 +32,11 @@ export function Bars({ bars, summary }: BarsProps) {
       aria-label={summary}
       viewBox={`0 0 ${bars.length * STEP - (STEP - WIDTH)} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-12 w-full text-accent"
+      className={clsx("text-accent", className)}
     >
       {bars.map(({ value, title }, place) => {
         const height = value === 0 ? NOTHING : Math.max(NOTHING * 2, (value / highest) * HEIGHT);
-        const isCounting = place === bars.length - 1;
+        const isCounting = !isOver && place === bars.length - 1;
         return (
           <g key={title}>
             <title>{title}</title>

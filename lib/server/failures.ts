@@ -58,6 +58,8 @@ export interface Unusual {
 /** What each filter offers to choose from. */
 export type FailureChoices = Readonly<Record<"method" | "brand" | "store", readonly string[]>>;
 
+export { MOST_RECOVERIES } from "@/lib/db/failure-counts";
+
 const MOST_UNMAPPED = 20;
 
 /** Reads the parameters of an address. A method no document of Dintero's names is known when an order has it. */

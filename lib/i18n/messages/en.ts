@@ -2,6 +2,7 @@ import callbacks from "./en/callbacks.json";
 import check from "./en/check.json";
 import errors from "./en/errors.json";
 import failure from "./en/failure.json";
+import failures from "./en/failures.json";
 import format from "./en/format.json";
 import home from "./en/home.json";
 import lookup from "./en/lookup.json";
@@ -27,6 +28,7 @@ export default {
   timeline,
   verdict,
   failure,
+  failures,
   check,
   status,
   errors,

@@ -2,6 +2,7 @@ import callbacks from "./nb/callbacks.json";
 import check from "./nb/check.json";
 import errors from "./nb/errors.json";
 import failure from "./nb/failure.json";
+import failures from "./nb/failures.json";
 import format from "./nb/format.json";
 import home from "./nb/home.json";
 import lookup from "./nb/lookup.json";
@@ -27,6 +28,7 @@ export default {
   timeline,
   verdict,
   failure,
+  failures,
   check,
   status,
   errors,
