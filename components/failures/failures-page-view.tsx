@@ -70,7 +70,7 @@ export function FailuresPageView(props: FailuresPageViewProps) {
       {props.success}
       {props.unmapped}
       <Section title={t("rules.title")}>
-        <dl className="grid max-w-prose gap-3 text-sm [&_dd]:text-ink-soft [&_dt]:font-medium">
+        <dl className="grid gap-x-8 gap-y-3 text-sm md:grid-cols-3 [&_dd]:text-ink-soft [&_dt]:font-medium">
           <div>
             <dt>{t("rules.countedTitle")}</dt>
             <dd>{t("rules.counted")}</dd>

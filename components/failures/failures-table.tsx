@@ -134,10 +134,10 @@ export function Recovered({ unpaid, recovered }: FailureReport["recovery"]) {
   const locale = useLocale();
   if (unpaid === 0) return <span className="text-ink-faint">{t("table.notApplicable")}</span>;
   return (
-    <>
+    <span>
       {formatPercent(Math.round((recovered / unpaid) * 100), locale)}{" "}
       <span className="whitespace-nowrap text-ink-faint text-xs">{t("table.of", { recovered, unpaid })}</span>
-    </>
+    </span>
   );
 }
 

@@ -3,7 +3,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { type DayRange, type FailureFilter, failedOrders } from "@/lib/domain/failure-filter";
 import { ordersHref } from "@/lib/domain/order-filter";
 import { formatQuantity } from "@/lib/format/numbers";
+import en from "@/lib/i18n/messages/en/failures.json";
 import { Instant } from "../instant";
+import { isKeyOf } from "../order/is-key-of";
 import { usePaymentMethod } from "../order/words";
 import { ButtonLink } from "../ui/button-link";
 import { Section } from "../ui/section";
@@ -62,7 +64,7 @@ export function UnmappedSection({ values, filter, days }: UnmappedSectionProps) 
                   </code>
                 )}
               </Th>
-              <Td label={t("source")}>{source}</Td>
+              <Td label={t("source")}>{isKeyOf(en.unmapped.from, source) ? t(`from.${source}`) : source}</Td>
               <Td label={t("method")}>{product === undefined ? "–" : method(product)}</Td>
               <Td isNumeric label={t("count")}>
                 {formatQuantity(count, locale)}

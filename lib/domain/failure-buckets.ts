@@ -1,5 +1,5 @@
 import type { DayRange } from "./failure-filter";
-import { addDays, localDayOf, startOfDay } from "./local-day";
+import { addDays, startOfDay } from "./local-day";
 
 /** How long each bar is: an hour, a day of the business time zone, or seven of them. */
 export type BucketUnit = "hour" | "day" | "week";
@@ -32,15 +32,4 @@ export function bucketsOf({ from, to }: DayRange, timeZone: string): Buckets {
     starts.push(startOfDay(day, timeZone));
   }
   return { unit, starts, end };
-}
-
-/** The days that bar `index` is made of; undefined for one of an hour. */
-export function daysOfBucket(
-  { unit, starts, end }: Buckets,
-  index: number,
-  timeZone: string,
-): DayRange | undefined {
-  const start = starts[index];
-  if (unit === "hour" || start === undefined) return undefined;
-  return { from: localDayOf(start, timeZone), to: localDayOf(starts[index + 1] ?? end, timeZone) };
 }

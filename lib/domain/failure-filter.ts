@@ -109,7 +109,8 @@ const DAYS_BY_RANGE: Record<FailureRange, number> = {
   "7d": 7,
   "30d": 30,
   "90d": 90,
-  "12m": 365,
+  // Whole weeks, so that the last bar is as long as the others.
+  "12m": 364,
 };
 
 /** The address of the page under `filter`; the same filter always gives the same address. */

@@ -81,7 +81,7 @@ export function spanOf(filter: FailureFilter): FailureSpan {
   return { days, buckets: bucketsOf(days, env.businessTimeZone) };
 }
 
-/** The failures under `filter` by its group; nothing personal. */
+/** The failures under `filter` by its group, the most first, hours as on the clock; nothing personal. */
 export async function readFailures(viewer: Viewer, filter: FailureFilter): Promise<FailureReport> {
   const { buckets } = spanOf(filter);
   const scope = scopeOf(viewer);
@@ -89,7 +89,9 @@ export async function readFailures(viewer: Viewer, filter: FailureFilter): Promi
     countFailures(runtime().db, scope, filter, buckets),
     countRecoveries(runtime().db, scope, filter, buckets),
   ]);
-  return reportOf(cells, recoveries, buckets.starts.length);
+  const report = reportOf(cells, recoveries, buckets.starts.length);
+  if (filter.group !== "hour") return report;
+  return { ...report, rows: report.rows.toSorted((a, b) => Number(a.key) - Number(b.key)) };
 }
 
 /** In each bar of the range, how many orders somebody tried to pay and how many were paid, whoever refused the others. */
