@@ -52,6 +52,11 @@ const PLACES: readonly Place[] = [
     },
     isLong: true,
   },
+  {
+    name: "failures",
+    path: "/failures?range=12m",
+    reach: (page) => expect(page.getByRole("heading", { name: "How this is counted" })).toBeVisible(),
+  },
   { name: "a company's order", path: notable("b2b"), reach: verdict },
   { name: "an abandoned order", path: notable("abandoned"), reach: verdict },
   { name: "an order of unknown values", path: notable("unknown-values"), reach: verdict },
