@@ -19,6 +19,10 @@ interface LogTableProps {
 const COLUMNS = 7;
 /** What is as usual makes no line of a card. */
 const ONLY_WIDE = "@max-[34rem]/table:hidden!";
+/** A card has two lines: when and how it ended, what and of which order; what is unusual follows with its name. */
+const CARD = "@max-[34rem]/table:grid! @max-[34rem]/table:grid-cols-[auto_minmax(0,1fr)]";
+const CARD_RIGHT = "@max-[34rem]/table:justify-end! @max-[34rem]/table:text-right!";
+const CARD_LINE = "@max-[34rem]/table:col-span-2";
 
 /** The log by day on the shop's clock. The time leads to the entry, the reference to the order. */
 export function LogTable({ rows, hrefOf }: LogTableProps) {
@@ -65,8 +69,8 @@ function LogRow({ row, href }: { readonly row: DeliveryLogRow; readonly href: st
   const kindOf = useKindOf();
   const reasonOf = useReasonOf();
   return (
-    <tr className="relative hover:bg-hover">
-      <Td label={t("timeShort")}>
+    <tr className={clsx("relative hover:bg-hover", CARD)}>
+      <Td>
         {/* The whole row is its hit area; other links stand above it. */}
         <Link
           href={href}
@@ -77,22 +81,24 @@ function LogRow({ row, href }: { readonly row: DeliveryLogRow; readonly href: st
           <Instant at={row.at} style="time" />
         </Link>
       </Td>
-      <Td label={t("outcome")}>
+      <Td className={CARD_RIGHT}>
         <OutcomeChip outcome={row.outcome} />
       </Td>
-      <Td label={t("kind")}>
-        {kindOf(row)}
-        {row.code && row.outcome !== "late" && (
-          <span className="block text-ink-faint text-xs">{reasonOf(row.code)}</span>
-        )}
+      <Td>
+        <div>
+          {kindOf(row)}
+          {row.code && row.outcome !== "late" && (
+            <span className="block text-ink-faint text-xs">{reasonOf(row.code)}</span>
+          )}
+        </div>
       </Td>
-      <Td label={t("order")}>
+      <Td className={CARD_RIGHT}>
         <OrderLink row={row} />
       </Td>
-      <Td label={t("answer")} className={clsx("figures", row.answer === 200 && ONLY_WIDE)}>
+      <Td label={t("answer")} className={clsx("figures", row.answer === 200 ? ONLY_WIDE : CARD_LINE)}>
         {row.answer ?? "–"}
       </Td>
-      <Td label={t("receipts")} className={row.receipts === 1 && row.attempts < 2 ? ONLY_WIDE : undefined}>
+      <Td label={t("receipts")} className={row.receipts === 1 && row.attempts < 2 ? ONLY_WIDE : CARD_LINE}>
         {row.kind === "finding" ? "–" : t("times", { count: row.receipts })}
         {row.attempts > 1 && (
           <span className="block text-ink-faint text-xs">{t("tries", { count: row.attempts })}</span>

@@ -43,6 +43,7 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
   const { env, now } = runtime();
   const { before: _before, after: _after, ...lasting } = filter;
   const query = callbackQuery(lasting);
+  const isNothingYet = !health.hasEverReceived && page.rows.length === 0 && callbackQuery(filter) === "";
   const within = query === "" ? "" : `?${query}`;
   const pageHref = (cursor: string) => `/callbacks?${withCursor(query, cursor)}`;
   return (
@@ -63,32 +64,34 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
           <HealthStrip health={health} now={now()} />
         )}
         <UnknownParameters names={unknown} />
-        <Section
-          title={t("list.title")}
-          isFlush
-          actions={
-            <>
-              {!page.hasNewer && <Fresh query={freshQuery(lasting, page.newer)} limit={MOST_FRESH} />}
-              {health.parked > 0 && viewer.may("callbacks.reprocess") && <Bulk />}
-            </>
-          }
-        >
-          <FilterForm filter={filter} />
-          {page.rows.length === 0 ? (
-            <LogEmpty
-              isFiltered={query !== "" || filter.before !== undefined || filter.after !== undefined}
-            />
-          ) : (
-            <LogTable rows={page.rows} hrefOf={(id) => `${callbackHref(id)}${within}`} />
-          )}
-          <Pager
-            newestHref={page.hasNewer ? `/callbacks${within}` : undefined}
-            newerHref={
-              page.hasNewer && page.newer ? pageHref(`after=${encodeURIComponent(page.newer)}`) : undefined
+        {!isNothingYet && (
+          <Section
+            title={t("list.title")}
+            isFlush
+            actions={
+              <>
+                {!page.hasNewer && <Fresh query={freshQuery(lasting, page.newer)} limit={MOST_FRESH} />}
+                {health.parked > 0 && viewer.may("callbacks.reprocess") && <Bulk />}
+              </>
             }
-            olderHref={page.older ? pageHref(`before=${encodeURIComponent(page.older)}`) : undefined}
-          />
-        </Section>
+          >
+            <FilterForm filter={filter} />
+            {page.rows.length === 0 ? (
+              <LogEmpty
+                isFiltered={query !== "" || filter.before !== undefined || filter.after !== undefined}
+              />
+            ) : (
+              <LogTable rows={page.rows} hrefOf={(id) => `${callbackHref(id)}${within}`} />
+            )}
+            <Pager
+              newestHref={page.hasNewer ? `/callbacks${within}` : undefined}
+              newerHref={
+                page.hasNewer && page.newer ? pageHref(`after=${encodeURIComponent(page.newer)}`) : undefined
+              }
+              olderHref={page.older ? pageHref(`before=${encodeURIComponent(page.older)}`) : undefined}
+            />
+          </Section>
+        )}
         {gaps.length > 0 && <GapCard checks={gaps} />}
       </div>
       <ListKeys />
