@@ -44,10 +44,10 @@ test("failures stand by reason, with who and how many, and a count leads to exac
 
   await funds.getByRole("link", { name: /^2 failed orders/ }).click();
   await page.waitForURL(/\/orders\?/);
-  await expect(page.locator("tbody tr")).toHaveCount(2);
+  await expect(page.locator(".orders-table tbody tr")).toHaveCount(2);
   await page.goBack();
   await region(page, "Failures by reason").getByRole("link", { name: "3", exact: true }).click();
-  await expect(page.locator("tbody tr")).toHaveCount(3);
+  await expect(page.locator(".orders-table tbody tr")).toHaveCount(3);
 });
 
 test("what is not understood is said on the page, and refused by the API", async ({
