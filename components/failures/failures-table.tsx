@@ -133,10 +133,14 @@ export function Recovered({ unpaid, recovered }: FailureReport["recovery"]) {
   const t = useTranslations("failures");
   const locale = useLocale();
   if (unpaid === 0) return <span className="text-ink-faint">{t("table.notApplicable")}</span>;
+  const counts = {
+    recovered: formatQuantity(recovered, locale),
+    unpaid: formatQuantity(unpaid, locale),
+  };
   return (
     <span>
-      {formatPercent(Math.round((recovered / unpaid) * 100), locale)}{" "}
-      <span className="whitespace-nowrap text-ink-faint text-xs">{t("table.of", { recovered, unpaid })}</span>
+      {formatPercent(rounded((recovered / unpaid) * 100), locale)}{" "}
+      <span className="whitespace-nowrap text-ink-faint text-xs">{t("table.of", counts)}</span>
     </span>
   );
 }

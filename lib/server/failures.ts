@@ -30,7 +30,7 @@ import { runtime } from "@/lib/runtime";
 import { orderHref } from "./order-href";
 import type { Viewer } from "./viewer";
 
-/** What a filter's range is, on the shop's calendar, and cut into bars. */
+/** What a filter's range is, on the shop's calendar, and cut into bars up to now. */
 export interface FailureSpan {
   readonly days: DayRange;
   readonly buckets: Buckets;
@@ -78,7 +78,9 @@ export async function readFailureFilter(
 export function spanOf(filter: FailureFilter): FailureSpan {
   const { env, now } = runtime();
   const days = daysOf(filter, localDayOf(now(), env.businessTimeZone));
-  return { days, buckets: bucketsOf(days, env.businessTimeZone) };
+  const { starts, ...rest } = bucketsOf(days, env.businessTimeZone);
+  // Bars that have not begun would look like good news.
+  return { days, buckets: { ...rest, starts: starts.filter((start, bar) => bar === 0 || start <= now()) } };
 }
 
 /** The failures under `filter` by its group, the most first, hours as on the clock; nothing personal. */
