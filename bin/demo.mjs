@@ -2,6 +2,7 @@ import "./watch-parent.mjs";
 import { build } from "./build.mjs";
 import { stopChildren, stopOnSignals } from "./children.mjs";
 import { Failure, helped, run } from "./failure.mjs";
+import { importShop } from "./import-shop.mjs";
 import { introduction, localFolder, startLocalKontor } from "./local-kontor.mjs";
 import { checkNode, installPackages } from "./packages.mjs";
 import { freePort } from "./ports.mjs";
@@ -22,8 +23,9 @@ await run(async () => {
   await build();
   const port = await freePort(Number(process.env.PORT ?? 3000));
   try {
+    const folder = localFolder("demo");
     const kontor = await startLocalKontor({
-      folder: localFolder("demo"),
+      folder,
       mode: "production",
       port,
       changesEvery: 15,
@@ -31,6 +33,7 @@ await run(async () => {
       environment: { SYNC_INTERVAL_SECONDS: "60" },
     });
     process.stdout.write(`\n${introduction(kontor)}`);
+    importShop(folder, kontor.sandboxEnvironment);
     const who = await kontor.ended;
     throw new Failure(`${who} has ended by itself; ${kontor.logFile} may say why.`);
   } finally {

@@ -121,7 +121,7 @@ function CapturedBar({ order }: { readonly order: ListedOrderJson }) {
   const left = formatMoney(order.remaining.amount, currency, locale);
   return (
     <span
-      className="flex items-center justify-end gap-2.5"
+      className="flex items-center justify-between gap-2.5"
       title={order.remaining.amount > 0 ? t("left", { amount: left }) : undefined}
     >
       <span className="w-14 shrink-0 [&_svg]:h-2">
