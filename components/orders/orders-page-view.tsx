@@ -31,6 +31,8 @@ interface OrdersPageViewProps {
   readonly count: ReactNode;
   readonly tabs: ReactNode;
   readonly totals: ReactNode;
+  /** For those who may export. */
+  readonly exporter?: ReactNode;
 }
 
 /** The list: what was not followed, the filters, one page of orders, and what all of them sum to. */
@@ -45,6 +47,7 @@ export function OrdersPageView({
   count,
   tabs,
   totals,
+  exporter,
 }: OrdersPageViewProps) {
   const t = useTranslations("orders");
   const asked = orderFilterParams(filter);
@@ -60,7 +63,10 @@ export function OrdersPageView({
             {count}
           </p>
         </div>
-        <LookControls filter={filter} look={look} />
+        <div className="flex flex-wrap items-center gap-2">
+          {exporter}
+          <LookControls filter={filter} look={look} />
+        </div>
       </div>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <FilterForm

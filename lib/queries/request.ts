@@ -38,17 +38,35 @@ async function ask<Answer>(
   signal: AbortSignal | undefined,
   init: RequestInit,
 ): Promise<Answer> {
+  const answer = await answerOf(path, signal, init);
+  return answer.json().catch((error: unknown) => {
+    throw new RequestError("offline", requestIdOf(answer), { cause: error });
+  });
+}
+
+/**
+ * The answer of one of our own routes to a request that succeeded, its body still to be read.
+ * @throws RequestError
+ */
+export async function answerOf(
+  path: string,
+  signal: AbortSignal | undefined,
+  init: RequestInit = {},
+): Promise<Response> {
   const answer = await fetch(path, { ...init, cache: "no-store", signal: signal ?? null }).catch(
     (error: unknown) => {
       throw new RequestError("offline", undefined, { cause: error });
     },
   );
-  const requestId = answer.headers.get("x-request-id") ?? undefined;
-  const lost = (error: unknown) => {
-    throw new RequestError(answer.ok ? "offline" : "internal", requestId, { cause: error });
-  };
-  if (!answer.ok) throw new RequestError(codeOf(await answer.json().catch(lost)), requestId);
-  return answer.json().catch(lost);
+  if (answer.ok) return answer;
+  const problem: unknown = await answer.json().catch((error: unknown) => {
+    throw new RequestError("internal", requestIdOf(answer), { cause: error });
+  });
+  throw new RequestError(codeOf(problem), requestIdOf(answer));
+}
+
+function requestIdOf(answer: Response): string | undefined {
+  return answer.headers.get("x-request-id") ?? undefined;
 }
 
 /** The code of an `application/problem+json` body; "internal" for anything else. */

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { ClientMessages } from "@/components/client-messages";
+import { ExportOrders } from "@/components/orders/export-orders";
 import { OrderCount } from "@/components/orders/order-count";
 import { OrdersPageView } from "@/components/orders/orders-page-view";
 import { StatusTabs } from "@/components/orders/status-tabs";
@@ -53,11 +54,25 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   totals.catch(() => {});
   counts.catch(() => {});
   return (
-    <ClientMessages namespaces={["orders"]}>
+    <ClientMessages namespaces={["orders", "export"]}>
       <OrdersPageView
         {...listed}
         look={look}
         cleanHref={listHref(filter, look)}
+        exporter={
+          viewer.may("orders.export") && (
+            <ExportOrders
+              filter={filter}
+              columns={look.columns}
+              mayName={viewer.may("orders.export-names")}
+              count={
+                <Suspense>
+                  <Counted totals={totals} />
+                </Suspense>
+              }
+            />
+          )
+        }
         today={localDayOf(now(), env.businessTimeZone)}
         count={
           <Suspense>

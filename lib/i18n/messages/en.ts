@@ -1,6 +1,7 @@
 import callbacks from "./en/callbacks.json";
 import check from "./en/check.json";
 import errors from "./en/errors.json";
+import exporting from "./en/export.json";
 import failure from "./en/failure.json";
 import failures from "./en/failures.json";
 import format from "./en/format.json";
@@ -29,6 +30,7 @@ export default {
   verdict,
   failure,
   failures,
+  export: exporting,
   check,
   status,
   errors,

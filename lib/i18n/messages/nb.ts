@@ -1,6 +1,7 @@
 import callbacks from "./nb/callbacks.json";
 import check from "./nb/check.json";
 import errors from "./nb/errors.json";
+import exporting from "./nb/export.json";
 import failure from "./nb/failure.json";
 import failures from "./nb/failures.json";
 import format from "./nb/format.json";
@@ -29,6 +30,7 @@ export default {
   verdict,
   failure,
   failures,
+  export: exporting,
   check,
   status,
   errors,

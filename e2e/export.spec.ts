@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+test.use({ role: "finance" });
+
+const dialog = (page: Page) => page.getByRole("dialog", { name: "Export orders" });
+const rowsOf = (text: string) =>
+  text
+    .replace(/^\ufeff/, "")
+    .trimEnd()
+    .split("\r\n");
+
+/** A file that a page writes itself: the browser's own dialog, which no test can answer, picks one of the page's private files. */
+async function pickPrivateFile(page: Page) {
+  await page.addInitScript(() => {
+    window.showSaveFilePicker = async () => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle("export.csv", { create: true });
+    };
+  });
+}
+
+async function writtenFile(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const file = await (await folder.getFileHandle("export.csv")).getFile();
+    return file.text();
+  });
+}
+
+test("finance exports what the list shows into a file that is written as it comes, and is told that it is whole", async ({
+  page,
+  expectAccessible,
+}) => {
+  await pickPrivateFile(page);
+  await page.goto("/orders?currency=NOK&sort=amount&columns=amount&columns=created&limit=25");
+  const first = page.getByRole("table").first().getByRole("row").nth(1).getByRole("link");
+  await expect(first).toBeVisible();
+  await page.keyboard.press("e");
+  await expect(dialog(page)).toBeVisible();
+  await expectAccessible();
+  await dialog(page).getByRole("button", { name: "Export" }).click();
+  const told = dialog(page).getByRole("status").filter({ hasText: "orders are in the file" });
+  await expect(told).toBeVisible();
+  const lines = rowsOf(await writtenFile(page));
+  await expect(told).toContainText(`${lines.length - 1} of ${lines.length - 1} orders`);
+  expect(lines[0]).toBe("merchant_reference,amount,amount_minor,currency,created_at (Europe/Oslo)");
+  const reference = (await first.textContent()) ?? "";
+  expect(lines[1]?.split(",")[0]).toBe(reference);
+  expect(lines.length).toBeGreaterThan(26);
+});
+
+test("where a page may not write files the browser downloads it by itself, splits too", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.showSaveFilePicker = undefined;
+  });
+  await page.goto("/orders");
+  await page.getByRole("link", { name: "Export" }).click();
+  await dialog(page).getByText("One per capture split").click();
+  const downloading = page.waitForEvent("download");
+  await dialog(page).getByRole("link", { name: "Export" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^splits-\d{8}T\d{6}Z\.csv$/);
+  const lines = rowsOf(await readFile(await download.path(), "utf8"));
+  expect(lines[0]).toContain("payout_destination_id");
+  expect(lines.length).toBeGreaterThan(50);
+  await expect(dialog(page).getByText("Your browser saves the file")).toBeVisible();
+});
+
+test("an export that breaks off is told, leaves no file that looks whole, and can be tried again", async ({
+  page,
+}) => {
+  await pickPrivateFile(page);
+  await page.goto("/orders");
+  await page.route("**/api/orders/export*", (route) =>
+    route.fulfill({ headers: { "x-kontor-orders": "300" }, body: "merchant_reference\r\nA-1\r\nA-2\r\n" }),
+  );
+  await page.getByRole("link", { name: "Export" }).click();
+  await dialog(page).getByRole("button", { name: "Export" }).click();
+  await expect(dialog(page).getByRole("alert")).toContainText("2 of 300 orders had come");
+  expect(await writtenFile(page)).toBe("");
+  await page.unroute("**/api/orders/export*");
+  await dialog(page).getByRole("button", { name: "Try again" }).click();
+  await expect(dialog(page).getByText("orders are in the file")).toBeVisible();
+});
+
+test.describe("without a script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the button is a download of what the list shows", async ({ page }) => {
+    await page.goto("/orders?currency=NOK");
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export" }).click();
+    const lines = rowsOf(await readFile(await (await downloading).path(), "utf8"));
+    expect(lines[0]).toContain("customer_masked");
+    expect(lines.length).toBeGreaterThan(50);
+  });
+});
+
+test.describe("support", () => {
+  test.use({ role: "support" });
+
+  test("is not offered an export, and gets none by its address", async ({ page }) => {
+    await page.goto("/orders");
+    await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Export" })).toHaveCount(0);
+    const answer = await page.request.get("/api/orders/export");
+    expect([answer.status(), (await answer.json()).code]).toEqual([403, "forbidden"]);
+  });
+});
+
+test.describe("a manager", () => {
+  test.use({ role: "manager" });
+
+  test("exports figures only, and the dialog says so", async ({ page }) => {
+    await pickPrivateFile(page);
+    await page.goto("/orders");
+    await page.getByRole("link", { name: "Export" }).click();
+    await expect(dialog(page).getByText("no references, ids or names")).toBeVisible();
+    await dialog(page).getByRole("button", { name: "Export" }).click();
+    await expect(dialog(page).getByText("orders are in the file")).toBeVisible();
+    const [headings = ""] = rowsOf(await writtenFile(page));
+    expect(headings).not.toMatch(/reference|session|customer/);
+  });
+});
