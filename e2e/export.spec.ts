@@ -9,7 +9,7 @@ test.use({ role: "finance" });
 
 /** Thirty captured orders of a store that only one test has. @returns their list's address */
 async function plant(store: Parameters<typeof saveOrder>[0]): Promise<string> {
-  const storeId = `export-${freshWord(8)}`;
+  const storeId = `sold-${freshWord(8)}`;
   const zero = minorUnits(0);
   for (let number = 100; number < 130; number += 1) {
     const amount = minorUnits(number * 100);
@@ -65,7 +65,7 @@ test("finance exports what the list shows into a file that is written as it come
   await page.keyboard.press("e");
   await expect(dialog(page)).toBeVisible();
   await expectAccessible();
-  await dialog(page).getByRole("button", { name: "Export" }).click();
+  await dialog(page).getByRole("button", { name: "Export", exact: true }).click();
   const told = dialog(page).getByRole("status").filter({ hasText: "orders are in the file" });
   await expect(told).toBeVisible();
   const lines = rowsOf(await writtenFile(page));
@@ -84,10 +84,10 @@ test("where a page may not write files the browser downloads it by itself, split
     window.showSaveFilePicker = undefined;
   });
   await page.goto(await plant(store));
-  await page.getByRole("link", { name: "Export" }).click();
+  await page.getByRole("link", { name: "Export", exact: true }).click();
   await dialog(page).getByText("One per capture split").click();
   const downloading = page.waitForEvent("download");
-  await dialog(page).getByRole("link", { name: "Export" }).click();
+  await dialog(page).getByRole("link", { name: "Export", exact: true }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^splits-\d{8}T\d{6}Z\.csv$/);
   const lines = rowsOf(await readFile(await download.path(), "utf8"));
@@ -105,8 +105,8 @@ test("an export that breaks off is told, leaves no file that looks whole, and ca
   await page.route("**/api/orders/export*", (route) =>
     route.fulfill({ headers: { "x-kontor-orders": "300" }, body: "merchant_reference\r\nA-1\r\nA-2\r\n" }),
   );
-  await page.getByRole("link", { name: "Export" }).click();
-  await dialog(page).getByRole("button", { name: "Export" }).click();
+  await page.getByRole("link", { name: "Export", exact: true }).click();
+  await dialog(page).getByRole("button", { name: "Export", exact: true }).click();
   await expect(dialog(page).getByRole("alert")).toContainText("2 of 300 orders had come");
   expect(await writtenFile(page)).toBe("");
   await page.unroute("**/api/orders/export*");
@@ -120,7 +120,7 @@ test.describe("without a script", () => {
   test("the button is a download of what the list shows", async ({ page, store }) => {
     await page.goto(await plant(store));
     const downloading = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Export" }).click();
+    await page.getByRole("link", { name: "Export", exact: true }).click();
     const lines = rowsOf(await readFile(await (await downloading).path(), "utf8"));
     expect(lines[0]).toContain("customer_masked");
     expect(lines).toHaveLength(31);
@@ -133,7 +133,7 @@ test.describe("support", () => {
   test("is not offered an export, and gets none by its address", async ({ page }) => {
     await page.goto("/orders");
     await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
-    await expect(page.getByRole("link", { name: "Export" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Export", exact: true })).toHaveCount(0);
     const answer = await page.request.get("/api/orders/export");
     expect([answer.status(), (await answer.json()).code]).toEqual([403, "forbidden"]);
   });
@@ -145,9 +145,9 @@ test.describe("a manager", () => {
   test("exports figures only, and the dialog says so", async ({ page, store }) => {
     await pickPrivateFile(page);
     await page.goto(await plant(store));
-    await page.getByRole("link", { name: "Export" }).click();
+    await page.getByRole("link", { name: "Export", exact: true }).click();
     await expect(dialog(page).getByText("no references, ids or names")).toBeVisible();
-    await dialog(page).getByRole("button", { name: "Export" }).click();
+    await dialog(page).getByRole("button", { name: "Export", exact: true }).click();
     await expect(dialog(page).getByText("orders are in the file")).toBeVisible();
     const [headings = ""] = rowsOf(await writtenFile(page));
     expect(headings).not.toMatch(/reference|session|customer/);
