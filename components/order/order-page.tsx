@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { OrderView } from "@/lib/domain/order-view";
 import { AddressSection } from "./address-section";
 import { AddressesSection } from "./addresses-section";
@@ -25,13 +26,15 @@ interface OrderPageProps {
   readonly view: OrderView;
   /** This page's own address, to be passed on. */
   readonly pageHref: string;
+  /** Where it stands in the list it was opened from. */
+  readonly place?: ReactNode;
 }
 
 /**
  * Everything Dintero knows about one order, by importance: what happened, the money, the goods, the story; beside it
  * who and where; beneath it how the checkout was set up, and whatever no section knows.
  */
-export function OrderPage({ view, pageHref }: OrderPageProps) {
+export function OrderPage({ view, pageHref, place }: OrderPageProps) {
   const { order, session, transaction, documents } = view;
   const { currency } = order.amounts;
   const items = order.lines.map((line) => line.item);
@@ -40,7 +43,10 @@ export function OrderPage({ view, pageHref }: OrderPageProps) {
   const checkboxes = transaction?.checkboxes.length ? transaction.checkboxes : (session?.checkboxes ?? []);
   return (
     <div className="grid gap-4">
-      <OrderHeader view={view} pageHref={pageHref} />
+      <div className="min-w-0">
+        {place}
+        <OrderHeader view={view} pageHref={pageHref} />
+      </div>
       <PartProblems problems={view.problems} />
       <Siblings siblings={view.siblings} />
       <div className="grid items-start gap-4 min-[68rem]:grid-cols-[minmax(0,1fr)_22rem] min-[68rem]:grid-rows-[auto_1fr]">

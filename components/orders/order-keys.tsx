@@ -60,7 +60,8 @@ function withRow(
   work: (of: { readonly row: HTMLElement; readonly href: string; readonly reference: string }) => void,
 ): void {
   const row = currentRow();
-  const { order: href, reference } = row?.dataset ?? {};
+  const { reference } = row?.dataset ?? {};
+  const href = row?.querySelector("a")?.getAttribute("href");
   if (row && href && reference) work({ row, href, reference });
 }
 

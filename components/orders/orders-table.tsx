@@ -1,8 +1,9 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { withinList } from "@/lib/domain/list-link";
 import { type OrderFilter, sortOf } from "@/lib/domain/order-filter";
-import type { OrderColumn, OrderLook } from "@/lib/domain/order-look";
+import { listHref, type OrderColumn, type OrderLook } from "@/lib/domain/order-look";
 import { timeZoneLabel } from "@/lib/format/instants";
 import type { ListedOrderJson } from "@/lib/queries/order-list";
 import { Td, Th } from "../ui/table";
@@ -47,6 +48,7 @@ export function OrdersTable({ orders, filter, look }: OrdersTableProps) {
     const at = field === undefined ? [] : orders.flatMap((order) => order[field] ?? []);
     return [...new Set(at.map((instant) => timeZoneLabel(instant, { locale, timeZone })))].join("/");
   };
+  const list = listHref(filter, look);
   return (
     <div className="@container/table orders-table min-w-0 overflow-auto">
       <table
@@ -71,7 +73,7 @@ export function OrdersTable({ orders, filter, look }: OrdersTableProps) {
         </thead>
         <tbody>
           {orders.map((order) => (
-            <OrderRow key={order.href} order={order} columns={look.columns} />
+            <OrderRow key={order.href} order={order} columns={look.columns} list={list} />
           ))}
         </tbody>
       </table>
@@ -82,15 +84,18 @@ export function OrdersTable({ orders, filter, look }: OrdersTableProps) {
 function OrderRow({
   order,
   columns,
+  list,
 }: {
   readonly order: ListedOrderJson;
   readonly columns: readonly OrderColumn[];
+  /** This list's own address. */
+  readonly list: string;
 }) {
   const t = useTranslations("orders");
   const reference = order.merchant_reference ?? order.merchant_reference_2;
   const name = reference ?? t("noReference");
   return (
-    <tr data-order={order.href} data-reference={reference ?? order.id}>
+    <tr id={order.id} data-order={order.href} data-reference={reference ?? order.id}>
       <Th scope="row" className="pinned">
         <span className="flex min-w-0 items-center gap-2.5">
           <input
@@ -100,7 +105,7 @@ function OrderRow({
             className="size-4 shrink-0 accent-accent-solid noscript:hidden"
           />
           <Link
-            href={order.href}
+            href={withinList(order.href, list)}
             prefetch={false}
             className="block min-w-0 max-w-52 truncate rounded text-accent visited:text-ink-soft hover:underline"
             title={name}

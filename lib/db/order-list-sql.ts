@@ -78,6 +78,11 @@ export function sqlOf(statement: ListStatement): string {
   return text;
 }
 
+/** What `key` sorts the order `o` by; one of the fixed names above. */
+export function sortColumn(key: OrderSortKey): string {
+  return COLUMN_BY_SORT[key].column;
+}
+
 /** Joins fixed pieces; every value is a parameter. */
 function compose({ key, part, isDescending, isMovedOnly = false }: ListStatement): string {
   const { column, type } = COLUMN_BY_SORT[key];

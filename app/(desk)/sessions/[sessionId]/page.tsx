@@ -10,15 +10,16 @@ import { lookUpSession } from "@/lib/server/orders";
 import { requireViewer } from "@/lib/server/viewer";
 import { expectedFailure } from "../../expected-failure";
 import { firstAnswer } from "../../first-answer";
+import { listOf, PlaceOf } from "../../place-of";
 
 export async function generateMetadata({ params }: PageProps<"/sessions/[sessionId]">): Promise<Metadata> {
   const [{ sessionId }, t] = await Promise.all([params, getTranslations("order.page")]);
   return { title: t("session", { id: shortenIdentifier(sessionId) }) };
 }
 
-export default async function SessionPage({ params }: PageProps<"/sessions/[sessionId]">) {
+export default async function SessionPage({ params, searchParams }: PageProps<"/sessions/[sessionId]">) {
   const viewer = await requireViewer("orders.read");
-  const [{ sessionId }, sent] = await Promise.all([params, headers()]);
+  const [{ sessionId }, asked, sent] = await Promise.all([params, searchParams, headers()]);
   const { env } = runtime();
   const href = new URL(`/sessions/${encodeURIComponent(sessionId)}`, env.appUrl).href;
   return firstAnswer(lookUpSession(viewer, sessionId).catch(expectedFailure), <OrderSkeleton />, (found) =>
@@ -30,7 +31,11 @@ export default async function SessionPage({ params }: PageProps<"/sessions/[sess
         requestId={sent.get("x-request-id") ?? undefined}
       />
     ) : (
-      <OrderPage view={found} pageHref={href} />
+      <OrderPage
+        view={found}
+        pageHref={href}
+        place={<PlaceOf viewer={viewer} list={listOf(asked)} orderKey={sessionId} />}
+      />
     ),
   );
 }
