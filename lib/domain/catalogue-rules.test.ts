@@ -56,7 +56,7 @@ describe("every rule has a sentence in both languages, and every sentence a rule
     const named = [...source.matchAll(/(?:moneyCheck|textCheck|differing)\(\s*"(\w+)"/g)].flatMap(
       ([, rule]) => (rule ? [rule] : []),
     );
-    const perKind = ["captureSplits", "captureLines", "refundSplits", "refundLines"];
+    const perKind = ["captureSplits", "captureSplitsShort", "captureLines", "refundSplits", "refundLines"];
     expect(Object.keys(en.check).toSorted()).toEqual([...new Set([...named, ...perKind])].toSorted());
   });
 });

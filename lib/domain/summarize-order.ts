@@ -2,13 +2,14 @@ import type { Address } from "./address";
 import { amountsOf } from "./amounts";
 import { attemptAt } from "./attempt";
 import { authorizationExpiresAt } from "./authorization-window";
+import { SHORT_SPLITS } from "./check-payment";
 import { checksOf } from "./checks";
 import { plainKey } from "./document-key";
 import { byInstant, instantOf } from "./instant";
 import type { JsonObject, JsonValue } from "./json";
 import { linesOf } from "./lines";
 import { didSucceed, inOrder, operationOf } from "./money-event";
-import type { OrderDocuments } from "./order";
+import type { Check, OrderDocuments } from "./order";
 import type { OrderSummary } from "./order-summary";
 import { payoutDestinationsOf } from "./payout-destinations";
 import { phoneReadings } from "./phone";
@@ -53,9 +54,7 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     providerIds: withoutReferences(providerIdsOf(documents), documents),
     eventIds: withoutReferences(eventIdsOf(documents), documents),
     ...payoutDestinationsOf(documents),
-    checkRules: [
-      ...new Set(checksOf(documents, amounts, linesOf(documents, amounts), now).map(({ rule }) => rule)),
-    ],
+    checkRules: contradictions(checksOf(documents, amounts, linesOf(documents, amounts), now)),
     ...instants,
     authorizationExpiresAt:
       remaining > 0 && paymentProductType !== undefined && instants.authorizedAt !== undefined
@@ -226,4 +225,8 @@ function lastInstant(
   const all = [...(sessionInstants ?? []), ...(transaction?.events ?? []).map((event) => event.createdAt)];
   const known = all.flatMap((iso) => instantOf(iso) ?? []);
   return known.length === 0 ? undefined : new Date(Math.max(...known)).toISOString();
+}
+
+function contradictions(checks: readonly Check[]): readonly string[] {
+  return [...new Set(checks.map(({ rule }) => rule))].filter((rule) => rule !== SHORT_SPLITS);
 }
