@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Nobody reads for so long: whoever asked is gone or stuck, and others wait for the connection. */
-export const STALL_MS = 60_000;
+const STALL_MS = 60_000;
 
 export interface PageStreamOptions {
   readonly pages: AsyncGenerator<string>;

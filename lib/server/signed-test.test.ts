@@ -20,17 +20,21 @@ interface Came {
 }
 
 const came: Came[] = [];
-const outside = createServer(async (request, response) => {
+const outside = createServer((request, response) => {
   let body = "";
-  for await (const chunk of request) body += chunk;
-  const signature = request.headers["dintero-signature"];
-  came.push({
-    method: request.method ?? "",
-    url: new URL(request.url ?? "", "http://outside.example"),
-    signature: typeof signature === "string" ? signature : undefined,
-    body,
+  request.setEncoding("utf8").on("data", (chunk: string) => {
+    body += chunk;
   });
-  response.end("{}");
+  request.on("end", () => {
+    const signature = request.headers["dintero-signature"];
+    came.push({
+      method: request.method ?? "",
+      url: new URL(request.url ?? "", "http://outside.example"),
+      signature: typeof signature === "string" ? signature : undefined,
+      body,
+    });
+    response.end("{}");
+  });
 });
 let appUrl = "";
 

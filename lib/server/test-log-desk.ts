@@ -17,7 +17,7 @@ import { runtime } from "@/lib/runtime";
 import { type TestDesk, testDesk } from "./test-orders";
 
 export const SECRET = "a callback secret for tests";
-export const WEBHOOK_SECRET = "a webhook secret for tests";
+const WEBHOOK_SECRET = "a webhook secret for tests";
 
 export interface TestCallback {
   readonly query: string;
