@@ -67,13 +67,14 @@ test("F29 a sign-out that could not be kept is not claimed: the cookie stays, an
 test("on https every cookie is for https alone, and the sign-in's for this host alone", async () => {
   const { email } = await addUser(runtime, "support");
   const answer = await post("callback/credentials", { email, password: TEST_PASSWORD });
-  const [session = "", device = "", ...more] = answer.headers.getSetCookie();
+  const [session = "", device = "", ...preferences] = answer.headers.getSetCookie();
   expect(session).toMatch(
     /^__Host-next-auth\.session-token=[^;]+; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/,
   );
   expect(device).toMatch(
     /^__Secure-kontor-device=[^;]+; Path=\/api\/auth; .*HttpOnly; SameSite=Lax; Secure$/,
   );
-  expect(more).toEqual([]);
+  for (const preference of preferences)
+    expect(preference).toMatch(/^kontor-[a-z-]+=[a-z]+; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/);
   expect(await isSignedIn(session.split(";")[0] ?? "")).toBe(true);
 });

@@ -195,6 +195,16 @@ describe("the server alone", () => {
     await untilGone();
   });
 
+  test("closed while its server is being started again, it leaves none behind", async () => {
+    const crash = new EventEmitter();
+    const crashed = once(crash, "crash");
+    const db = await openDatabase({ dataDir, onCrash: () => crash.emit("crash") });
+    process.kill(await serverPid(), "SIGKILL");
+    await crashed;
+    await db.close();
+    await untilGone();
+  });
+
   test("one backend killed costs its statement and nothing else", async () => {
     const db = await openDatabase({ dataDir });
     await expect(

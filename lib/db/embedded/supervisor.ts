@@ -24,6 +24,8 @@ export async function supervise(
       if (stopping.signal.aborted) return;
       onCrash?.(output.trim().slice(-LAST_WORDS));
       server = await startAgain();
+      // Asked to stop meanwhile, by somebody who found no server to stop and waits for us.
+      if (stopping.signal.aborted) await server?.stop();
     }
   }
 
@@ -49,8 +51,6 @@ export async function supervise(
       stopping.abort();
       await server?.stop();
       await done;
-      // Started again while we were asked to stop.
-      await server?.stop();
     },
   };
 }
