@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CheckState } from "@/lib/domain/delivery-log";
 import type { Queryable } from "./connect";
 import { instantField, readFirst, readRows } from "./rows";
 
@@ -10,21 +11,6 @@ export const STREAMS = [
   "sessions-created",
 ] as const;
 export type Stream = (typeof STREAMS)[number];
-
-/** Where reconciliation stands. Instants are ISO; absent: not yet. */
-export interface CheckState {
-  readonly lastStartedAt?: string | undefined;
-  /** When a run last read everything. */
-  readonly lastFinishedAt?: string | undefined;
-  /** The code of what the last run failed with, for example "upstream-timeout"; absent when it did not. */
-  readonly lastError?: string | undefined;
-  /** Everything that Dintero's lists say happened before it is known here. */
-  readonly completeTo?: string | undefined;
-  /** How much was found by check, and told by no delivery, in the last 24 hours. */
-  readonly found24h: number;
-  /** Documents of Dintero's that cannot be read at present. */
-  readonly unreadable: number;
-}
 
 const stateFields = z.object({
   lastStartedAt: instantField.optional(),

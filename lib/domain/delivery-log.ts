@@ -222,14 +222,16 @@ export interface DeliveryDetail extends DeliveryLogRow {
   readonly eventAt?: string | undefined;
 }
 
-/** What reconciliation says of itself. Found by lib/db/sync-cursors. */
+/** Where reconciliation stands. Instants are ISO; absent: not yet. */
 export interface CheckState {
   readonly lastStartedAt?: string | undefined;
+  /** When a run last read everything. */
   readonly lastFinishedAt?: string | undefined;
-  /** A code. */
+  /** The code of what the last run failed with, for example "upstream-timeout"; absent when it did not. */
   readonly lastError?: string | undefined;
-  /** Everything at Dintero before this instant is known here. */
+  /** Everything that Dintero's lists say happened before it is known here. */
   readonly completeTo?: string | undefined;
+  /** How much was found by check, and told by no delivery, in the last 24 hours. */
   readonly found24h: number;
   /** Documents of Dintero's that cannot be read at present. */
   readonly unreadable: number;

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { FailuresPageView } from "@/components/failures/failures-page-view";
@@ -7,7 +6,6 @@ import { SuccessSection } from "@/components/failures/success-section";
 import { UnmappedSection } from "@/components/failures/unmapped-section";
 import { UnusualNotice, UnusualRule } from "@/components/failures/unusual-notice";
 import { ProblemState } from "@/components/problem-state";
-import { ButtonLink } from "@/components/ui/button-link";
 import { localDayOf } from "@/lib/domain/local-day";
 import { runtime } from "@/lib/runtime";
 import {
@@ -24,7 +22,9 @@ import {
   type Unusual,
 } from "@/lib/server/failures";
 import { requireViewer } from "@/lib/server/viewer";
+import { askedParams } from "../asked-params";
 import { expectedFailure } from "../expected-failure";
+import { PageProblem } from "../page-problem";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("failures");
@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FailuresPage({ searchParams }: PageProps<"/failures">) {
   const viewer = await requireViewer("orders.read");
-  const params = toParams(await searchParams);
+  const params = askedParams(await searchParams);
   const counted = await readFailureFilter(viewer, params)
     .then(async ({ filter, problems }) => {
       const [report, held, isAnyHeld] = await Promise.all([
@@ -44,7 +44,10 @@ export default async function FailuresPage({ searchParams }: PageProps<"/failure
       return { filter, problems, report, held, hasOrders: isAnyHeld };
     })
     .catch(expectedFailure);
-  if (typeof counted === "string") return <FailuresProblem code={counted} params={params} />;
+  if (typeof counted === "string") {
+    const t = await getTranslations("failures");
+    return <PageProblem code={counted} href={`/failures?${params}`} retry={t("retry")} />;
+  }
 
   const { filter } = counted;
   const { env, now } = runtime();
@@ -133,34 +136,4 @@ async function UnmappedPart({
   ) : (
     <UnmappedSection values={known} {...rest} />
   );
-}
-
-async function FailuresProblem({
-  code,
-  params,
-}: {
-  readonly code: ReturnType<typeof expectedFailure>;
-  readonly params: URLSearchParams;
-}) {
-  const [t, sent] = await Promise.all([getTranslations("failures"), headers()]);
-  return (
-    <ProblemState
-      isPage
-      code={code}
-      requestId={sent.get("x-request-id") ?? undefined}
-      action={
-        <ButtonLink href={`/failures?${params}`} prefetch={false}>
-          {t("retry")}
-        </ButtonLink>
-      }
-    />
-  );
-}
-
-function toParams(given: Readonly<Record<string, string | string[] | undefined>>): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(given)) {
-    for (const one of [value].flat()) if (one !== undefined) params.append(name, one);
-  }
-  return params;
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -10,7 +9,6 @@ import { OrdersPageView } from "@/components/orders/orders-page-view";
 import { StatusTabs } from "@/components/orders/status-tabs";
 import { TotalsTable } from "@/components/orders/totals-table";
 import { ProblemState } from "@/components/problem-state";
-import { ButtonLink } from "@/components/ui/button-link";
 import { localDayOf } from "@/lib/domain/local-day";
 import { listHref, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
 import { withMinorUnits } from "@/lib/format/typed-amounts";
@@ -24,7 +22,9 @@ import {
   readOrderFilter,
 } from "@/lib/server/order-list";
 import { requireViewer } from "@/lib/server/viewer";
+import { askedParams } from "../asked-params";
 import { expectedFailure } from "../expected-failure";
+import { PageProblem } from "../page-problem";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("orders");
@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OrdersPage({ searchParams }: PageProps<"/orders">) {
   const viewer = await requireViewer("orders.read");
-  const params = toParams(await searchParams);
+  const params = askedParams(await searchParams);
   const asked = withMinorUnits(params);
   if (asked !== undefined) redirect(asked.size === 0 ? "/orders" : `/orders?${asked}`);
 
@@ -44,7 +44,10 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
       return { filter, problems: [...problems, ...lookProblems], page, held };
     })
     .catch(expectedFailure);
-  if (typeof listed === "string") return <ListProblem code={listed} params={params} />;
+  if (typeof listed === "string") {
+    const t = await getTranslations("orders");
+    return <PageProblem code={listed} href={`/orders?${params}`} retry={t("retry")} />;
+  }
 
   const { filter } = listed;
   const { env, now } = runtime();
@@ -119,34 +122,4 @@ async function Tabs({
 }) {
   const known = await counts.catch(expectedFailure);
   return <StatusTabs filter={filter} look={look} counts={typeof known === "string" ? undefined : known} />;
-}
-
-async function ListProblem({
-  code,
-  params,
-}: {
-  readonly code: ReturnType<typeof expectedFailure>;
-  readonly params: URLSearchParams;
-}) {
-  const [t, sent] = await Promise.all([getTranslations("orders"), headers()]);
-  return (
-    <ProblemState
-      isPage
-      code={code}
-      requestId={sent.get("x-request-id") ?? undefined}
-      action={
-        <ButtonLink href={`/orders?${params}`} prefetch={false}>
-          {t("retry")}
-        </ButtonLink>
-      }
-    />
-  );
-}
-
-function toParams(given: Readonly<Record<string, string | string[] | undefined>>): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(given)) {
-    for (const one of [value].flat()) if (one !== undefined) params.append(name, one);
-  }
-  return params;
 }

@@ -5,7 +5,7 @@ import { callbackFaults } from "@/lib/domain/callback-flags";
 import type { Env } from "@/lib/env";
 import { type Finding, fail, ok, warn } from "./finding";
 
-const TODO: Readonly<Record<DinteroReason, string>> = {
+const WHAT_TO_DO: Readonly<Record<DinteroReason, string>> = {
   unreachable:
     "Is the network up, does a firewall let Kontor out, is DINTERO_API_URL or DINTERO_CHECKOUT_URL right?",
   tls: "Something between here and Dintero shows another certificate; a proxy that opens TLS must be trusted by the system.",
@@ -62,7 +62,7 @@ async function attempt<T>(check: string, ask: () => Promise<T>): Promise<{ value
     return { value: await ask() };
   } catch (error) {
     if (!isDinteroError(error)) throw error;
-    return { finding: fail(check, wordsOf(error), TODO[error.reason]) };
+    return { finding: fail(check, wordsOf(error), WHAT_TO_DO[error.reason]) };
   }
 }
 
