@@ -192,7 +192,11 @@ test("what may be somebody's name or address is kept out of the address", async 
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(path);
-  await page.keyboard.press("f");
+  // A page that was just loaded may not hear keys yet, nor look at what is typed.
+  await expect(async () => {
+    await page.keyboard.press("f");
+    await expect(page.getByLabel("Part of a reference")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.getByLabel("Part of a reference").fill("kari@example.com");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Part of a reference")).toHaveJSProperty("validity.valid", false);
