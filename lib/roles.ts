@@ -14,6 +14,7 @@ const ROLES_BY_ACTION = {
   "callbacks.body": ["finance", "admin"],
   "callbacks.reprocess": ["admin"],
   "callbacks.test": ["admin"],
+  "audit.read": ["admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

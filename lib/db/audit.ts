@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { JsonObject } from "@/lib/domain/json";
 import { AppError } from "@/lib/errors";
 import type { Queryable } from "./connect";
@@ -10,8 +11,7 @@ export interface AuditEntry {
   readonly at: number;
   /** The user; absent when nobody was signed in. */
   readonly actorId?: string | undefined;
-  /** A dotted name, for example "orders.read" or "contact.reveal". */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly outcome: "done" | "denied" | "failed";
   readonly subject?: { readonly kind: string; readonly id: string } | undefined;
   /** Why, in the words of the person who did it. */

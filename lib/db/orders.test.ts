@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { AuditAction } from "@/lib/domain/audit-actions";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import { recordAudit } from "./audit";
@@ -149,7 +150,13 @@ describe("look-up", () => {
 });
 
 describe("what a person opened", () => {
-  function opened(actorId: string, minute: number, kind: string, id: string, action = "orders.read") {
+  function opened(
+    actorId: string,
+    minute: number,
+    kind: string,
+    id: string,
+    action: AuditAction = "orders.read",
+  ) {
     const at = Date.parse("2026-05-12T12:00:00.000Z") + minute * 60_000;
     return recordAudit(db, {
       accountId: ACCOUNT,

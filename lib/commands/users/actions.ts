@@ -11,6 +11,7 @@ import {
   setUserRole,
   type User,
 } from "@/lib/db/users";
+import type { AuditAction } from "@/lib/domain/audit-actions";
 import type { JsonObject } from "@/lib/domain/json";
 import { hashPassword } from "@/lib/passwords";
 import { isRole, ROLES, type Role } from "@/lib/roles";
@@ -97,7 +98,7 @@ export async function changeUser(users: Users, address: string, change: Change):
 function note(
   tx: Queryable,
   { accountId, now }: Pick<Users, "accountId" | "now">,
-  action: string,
+  action: AuditAction,
   user: User,
   details?: JsonObject,
 ): Promise<void> {

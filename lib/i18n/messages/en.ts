@@ -1,3 +1,4 @@
+import audit from "./en/audit.json";
 import callbacks from "./en/callbacks.json";
 import check from "./en/check.json";
 import errors from "./en/errors.json";
@@ -23,6 +24,7 @@ export default {
   home,
   lookup,
   many,
+  audit,
   callbacks,
   order,
   orders,

@@ -1,3 +1,4 @@
+import audit from "./nb/audit.json";
 import callbacks from "./nb/callbacks.json";
 import check from "./nb/check.json";
 import errors from "./nb/errors.json";
@@ -23,6 +24,7 @@ export default {
   home,
   lookup,
   many,
+  audit,
   callbacks,
   order,
   orders,
