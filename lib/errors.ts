@@ -11,6 +11,8 @@ export const STATUS_BY_CODE = {
   csrf: 403,
   "not-found": 404,
   "method-not-allowed": 405,
+  // Somebody else changed it since it was looked at.
+  conflict: 409,
   "rate-limited": 429,
   internal: 500,
   "upstream-unreachable": 502,

@@ -34,6 +34,7 @@ const TITLE_BY_CODE: Record<ProblemCode, string> = {
   csrf: "The request did not come from Kontor's own pages",
   "not-found": "There is nothing here",
   "method-not-allowed": "This method is not served here",
+  conflict: "Somebody else changed this meanwhile",
   "signature-missing": "The signature is missing",
   "signature-malformed": "The signature is malformed",
   "signature-mismatch": "The signature does not match",

@@ -15,6 +15,8 @@ const ROLES_BY_ACTION = {
   "callbacks.reprocess": ["admin"],
   "callbacks.test": ["admin"],
   "audit.read": ["admin"],
+  "users.manage": ["admin"],
+  "settings.manage": ["admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

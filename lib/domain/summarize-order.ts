@@ -1,7 +1,7 @@
 import type { Address } from "./address";
 import { amountsOf } from "./amounts";
 import { attemptAt } from "./attempt";
-import { authorizationExpiresAt } from "./authorization-window";
+import { type AuthorizationWindows, authorizationExpiresAt } from "./authorization-window";
 import { SHORT_SPLITS } from "./check-payment";
 import { checksOf } from "./checks";
 import { plainKey } from "./document-key";
@@ -20,8 +20,13 @@ import type { Transaction } from "./transaction";
  * What the store keeps of an order to find and list it. Feed it documents in clear: its search keys are personal.
  *
  * @param now ms since 1970
+ * @param windows the days configured for methods; only when an authorization ends hangs on them
  */
-export function summarizeOrder(documents: OrderDocuments, now: number): OrderSummary {
+export function summarizeOrder(
+  documents: OrderDocuments,
+  now: number,
+  windows: AuthorizationWindows = {},
+): OrderSummary {
   const { session, transaction } = documents;
   const amounts = amountsOf(documents);
   const { status, failure } = readState(documents, now, amounts);
@@ -58,7 +63,7 @@ export function summarizeOrder(documents: OrderDocuments, now: number): OrderSum
     ...instants,
     authorizationExpiresAt:
       remaining > 0 && paymentProductType !== undefined && instants.authorizedAt !== undefined
-        ? authorizationExpiresAt(paymentProductType, instants.authorizedAt)
+        ? authorizationExpiresAt(paymentProductType, instants.authorizedAt, windows)
         : undefined,
     changesAt: status === "OPEN" || status === "IN_PROGRESS" ? instants.expiresAt : undefined,
   };

@@ -1,3 +1,4 @@
+import { readHeldWindows } from "@/lib/db/authorization-windows";
 import type { Database, Queryable } from "@/lib/db/connect";
 import { listRelatedDocuments, type StoredDocument, saveDocument, touchDocument } from "@/lib/db/documents";
 import { replaceEvents, replaceSessionEvents } from "@/lib/db/events";
@@ -135,6 +136,7 @@ async function saveOrders(
   orders: readonly OrderParts<StoredDocument>[],
   source: Source,
 ): Promise<void> {
+  const windows = await readHeldWindows(tx, deps.accountId);
   const keys = orders.map((order) => order.orderKey);
   // A transaction that stood alone and has become part of a session's order.
   let absorbed = ids.filter((id) => !keys.includes(id));
@@ -149,7 +151,7 @@ async function saveOrders(
       deps.accountId,
       {
         ...order,
-        summary: summarizeOrder(documents, deps.now()),
+        summary: summarizeOrder(documents, deps.now(), windows),
         source,
         fetchedAt: fetchedAt.reduce((a, b) => (a > b ? a : b)),
       },

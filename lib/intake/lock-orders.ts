@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { advisoryKey } from "@/lib/db/advisory-key";
 import type { Queryable } from "@/lib/db/connect";
 import type { Linked } from "./family";
 
@@ -16,11 +16,6 @@ export function idsOf(documents: readonly Linked[]): string[] {
  */
 export async function lockOrders(tx: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as locks (key)", [
-    ids.map((id) => lockKey(accountId, id)),
+    ids.map((id) => advisoryKey(accountId, id)),
   ]);
-}
-
-/** 64 bits of a hash: two ids that share them would only wait for each other. */
-function lockKey(accountId: string, id: string): string {
-  return createHash("sha256").update(`${accountId} ${id}`).digest().readBigInt64BE().toString();
 }
