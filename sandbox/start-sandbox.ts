@@ -17,6 +17,8 @@ import { Provider } from "./http/provider";
 import { RequestLog } from "./http/request-log";
 import { TokenDesk } from "./http/token-desk";
 import { notableOrders } from "./notable";
+import { SettlementBook } from "./settlements/settlement-book";
+import { SettlementDesk } from "./settlements/settlement-desk";
 import { ShopShelf } from "./shop/shop-shelf";
 
 export const SANDBOX_DEFAULTS = {
@@ -43,6 +45,8 @@ export interface SandboxOptions extends Omit<Sender, "accountId"> {
   readonly clientSecret?: string | undefined;
   /** The instant the shop's last 13 months end at, in ms. Default: the start. */
   readonly now?: number | undefined;
+  /** The scopes of its tokens, with blanks between. Default: checkout and settlements. */
+  readonly scope?: string | undefined;
   /** What deliveries wait by; a test may bring its own. */
   readonly clock?: Clock | undefined;
   /** Lets orders arrive from the start; `control.arrivals` does so later. */
@@ -89,9 +93,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...exampleOrders(accountId).map((record) => [record]),
   ]);
   const tokens = new TokenDesk(credentials, () => Date.now());
+  if (options.scope !== undefined) tokens.scope = options.scope;
   const arrived = new ArrivalsShelf({ accountId, clientId, seed, clock }, options.runs ?? []);
   const catalogue = new Catalogue([added, arrived, held, shop]);
-  const provider = new Provider(accountId, catalogue, tokens);
+  const settlements = new SettlementBook(catalogue);
+  const provider = new Provider(accountId, catalogue, tokens, new SettlementDesk(settlements, accountId));
   const courier = new Courier(clock);
   const sender: Sender = { ...options, accountId };
   const arrivals = new Arrivals({
@@ -105,7 +111,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new FaultPlan(),
     requests: new RequestLog(),
     tokens,
-    put: (record) => added.put(record),
+    settlements,
+    put(record) {
+      added.put(record);
+      settlements.forget();
+    },
     deliver: (request) => deliverOnDemand(request, { catalogue, courier, sender }),
     deliveries: courier,
     arrivals,

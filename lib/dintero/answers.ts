@@ -58,20 +58,31 @@ export function readMany<T extends { readonly id?: string | undefined }>(
   parse: Parse<T>,
 ): ListPage<T> {
   if (!Array.isArray(answer.body)) throw invalidResponse("wrong-shape", "body", "not an array", answer);
+  return readEntries(answer.body, "body", answer, accountId, parse);
+}
+
+/** @param where the list within the answer, for example "items": the root of every field path */
+export function readEntries<T extends { readonly id?: string | undefined }>(
+  list: readonly JsonValue[],
+  where: string,
+  answer: Answer,
+  accountId: string,
+  parse: Parse<T>,
+): ListPage<T> {
   const entries: Fetched<T>[] = [];
   const unreadable: UnreadableEntry[] = [];
   let lastId: string | undefined;
-  for (const [position, entry] of answer.body.entries()) {
+  for (const [position, entry] of list.entries()) {
     const id = idOf(entry, accountId);
     lastId = id ?? lastId;
     try {
-      entries.push(readEntry(entry, `body[${position}]`, answer, accountId, parse));
+      entries.push(readEntry(entry, `${where}[${position}]`, answer, accountId, parse));
     } catch (error) {
       if (!(error instanceof DinteroError)) throw error;
       unreadable.push({ id, error });
     }
   }
-  return { entries, unreadable, size: answer.body.length, lastId };
+  return { entries, unreadable, size: list.length, lastId };
 }
 
 function idOf(entry: JsonValue, accountId: string): string | undefined {

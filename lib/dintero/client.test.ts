@@ -227,7 +227,7 @@ describe("the observer and the health report", () => {
   test("start empty and ask nobody", async () => {
     const upstream = await startUpstream();
     expect(clientOf(upstream).health()).toEqual({
-      breakers: { token: { isOpen: false }, api: { isOpen: false } },
+      breakers: { token: { isOpen: false }, api: { isOpen: false }, settlements: { isOpen: false } },
     });
     expect([...upstream.tokenCalls, ...upstream.reads]).toEqual([]);
   });

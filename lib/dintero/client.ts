@@ -2,18 +2,27 @@ import type { Session } from "@/lib/domain/session";
 import type { Transaction } from "@/lib/domain/transaction";
 import { createAccessTokens } from "./access-token";
 import type { Fetched, ListPage } from "./answers";
+import type { AttachmentFile } from "./attachment-file";
 import { createBreaker } from "./breaker";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
 import type { BreakerChange, DinteroCall, DinteroHealth } from "./observation";
-import { type CallOptions, createGet } from "./request";
+import { type CallOptions, createReads } from "./request";
 import { createSender } from "./sender";
 import { getSession, listSessions, type SessionFilter } from "./sessions";
+import {
+  getSettlementAttachment,
+  listSettlements,
+  type SettlementFilter,
+  type SettlementPage,
+} from "./settlements";
 import { getTransaction, listTransactions, type TransactionFilter } from "./transactions";
 import { createTransport } from "./transport";
 
 export type { Fetched, ListPage, UnreadableEntry } from "./answers";
+export type { AttachmentFile } from "./attachment-file";
 export type { CallOptions } from "./request";
 export type { SessionFilter } from "./sessions";
+export type { SettlementFilter, SettlementPage, SettlementPlace } from "./settlements";
 export type { TransactionFilter } from "./transactions";
 
 /**
@@ -28,6 +37,12 @@ export interface Dintero {
   /** One page, at most 100, in no documented order; a page shorter than its limit is the last. */
   listSessions(filter: SessionFilter, options?: CallOptions): Promise<ListPage<Session>>;
   listTransactions(filter: TransactionFilter, options?: CallOptions): Promise<ListPage<Transaction>>;
+  /** One page, at most 1,000; it has the place where the next begins. Needs a scope that not every API client has. */
+  listSettlements(filter: SettlementFilter, options?: CallOptions): Promise<SettlementPage>;
+  getSettlementAttachment(
+    ids: { readonly settlementId: string; readonly attachmentId: string },
+    options?: CallOptions,
+  ): Promise<AttachmentFile>;
   /** What the client has seen lately; asks nobody. */
   health(): DinteroHealth;
 }
@@ -38,7 +53,7 @@ export interface DinteroConfig {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Token endpoint, for example "https://api.dintero.com". Plain http is for this machine only. */
+  /** Token endpoint and settlements, for example "https://api.dintero.com". Plain http is for this machine only. */
   readonly apiUrl: string;
   /** Sessions and transactions, for example "https://checkout.dintero.com". */
   readonly checkoutUrl: string;
@@ -60,7 +75,11 @@ export function createDintero(config: DinteroConfig): Dintero {
   const clocks = { now: config.now, elapsed: config.elapsed ?? (() => performance.now()) };
   const breakerOf = (part: BreakerChange["part"]) =>
     createBreaker(limits, clocks, (state) => config.onBreaker?.({ part, ...state }));
-  const breakers = { token: breakerOf("token"), api: breakerOf("api") };
+  const breakers = {
+    token: breakerOf("token"),
+    api: breakerOf("api"),
+    settlements: breakerOf("settlements"),
+  };
   const sender = createSender(createTransport(limits.maxBodyBytes), clocks, (call) => config.onCall?.(call));
   const tokens = createAccessTokens(
     {
@@ -73,9 +92,13 @@ export function createDintero(config: DinteroConfig): Dintero {
     },
     { sender, breaker: breakers.token },
   );
-  const get = createGet(
-    { checkoutUrl: baseUrl(config.checkoutUrl), limits, clocks },
+  const { get } = createReads(
+    { baseUrl: baseUrl(config.checkoutUrl), limits, clocks },
     { sender, tokens, breaker: breakers.api },
+  );
+  const finance = createReads(
+    { baseUrl: baseUrl(config.apiUrl), limits, clocks },
+    { sender, tokens, breaker: breakers.settlements },
   );
   return {
     accountId,
@@ -83,9 +106,16 @@ export function createDintero(config: DinteroConfig): Dintero {
     getTransaction: (id, options) => getTransaction(get, accountId, id, options),
     listSessions: (filter, options) => listSessions(get, accountId, filter, options),
     listTransactions: (filter, options) => listTransactions(get, accountId, filter, options),
+    listSettlements: (filter, options) => listSettlements(finance.get, accountId, filter, options),
+    getSettlementAttachment: (ids, options) =>
+      getSettlementAttachment(finance.getFile, accountId, ids, options),
     health: () => ({
       ...sender.seen(),
-      breakers: { token: breakers.token.state(), api: breakers.api.state() },
+      breakers: {
+        token: breakers.token.state(),
+        api: breakers.api.state(),
+        settlements: breakers.settlements.state(),
+      },
       tokenExpiresAt: tokens.expiresAt(),
     }),
   };

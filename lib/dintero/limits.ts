@@ -4,6 +4,8 @@ export interface Limits {
   readonly deadlineMs: number;
   /** Of an answer's body after decompression. */
   readonly maxBodyBytes: number;
+  /** Of a file that is handed on. */
+  readonly maxFileBytes: number;
   /** The longest pause before a retry; a longer `Retry-After` is passed on instead of waited for. */
   readonly maxPauseMs: number;
   /** Pause before a retry when Dintero names none; up to as much again is added at random. */
@@ -19,6 +21,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   deadlineMs: 8_000,
   maxBodyBytes: 5 * 1024 * 1024,
+  maxFileBytes: 25 * 1024 * 1024,
   maxPauseMs: 2_000,
   retryPauseMs: 150,
   maxRetryAfterMs: 60_000,

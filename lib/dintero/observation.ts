@@ -9,6 +9,9 @@ export const ROUTES = {
   sessions: "/v1/sessions",
   transaction: "/v1/transactions/{transaction_id}",
   transactions: "/v1/transactions",
+  settlements: "/v1/accounts/{account_id}/settlements",
+  "settlement-attachment":
+    "/v1/accounts/{account_id}/settlements/{settlement_id}/attachments/{attachment_id}",
 } as const;
 export type Route = keyof typeof ROUTES;
 
@@ -29,7 +32,8 @@ export interface DinteroCall {
 
 /** A circuit breaker opened or closed. */
 export interface BreakerChange extends BreakerState {
-  readonly part: "token" | "api";
+  /** Settlements are on another host than the rest, and their trouble is none of the look-up's. */
+  readonly part: "token" | "api" | "settlements";
 }
 
 /** What the client has seen of Dintero lately. Instants are epoch milliseconds. */

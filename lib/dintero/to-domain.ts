@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { JsonObject } from "@/lib/domain/json";
 import type { Session } from "@/lib/domain/session";
+import type { Settlement } from "@/lib/domain/settlement";
 import type { Transaction } from "@/lib/domain/transaction";
 import { type AnswerContext, invalidResponse } from "./errors";
 import { sessionSchema } from "./session-schema";
+import { settlementSchema } from "./settlement-schema";
 import { transactionSchema } from "./transaction-schema";
 
 /**
@@ -18,6 +20,11 @@ export function toSession(document: JsonObject, context?: AnswerContext): Sessio
 /** A transaction as we read it; otherwise as `toSession`. */
 export function toTransaction(document: JsonObject, context?: AnswerContext): Transaction {
   return read(transactionSchema, document, "transaction", context);
+}
+
+/** A settlement as we read it; otherwise as `toSession`. */
+export function toSettlement(document: JsonObject, context?: AnswerContext): Settlement {
+  return read(settlementSchema, document, "settlement", context);
 }
 
 function read<T>(schema: z.ZodType<T>, document: JsonObject, name: string, context?: AnswerContext): T {

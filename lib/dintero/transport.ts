@@ -10,6 +10,8 @@ export interface TransportRequest {
   readonly body?: string | undefined;
   /** False for a call that must not meet a connection the other side has just closed. */
   readonly isConnectionKept: boolean;
+  /** Of the body after decompression, for an answer that may be larger than the others. */
+  readonly maxBodyBytes?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -19,6 +21,7 @@ export interface TransportAnswer {
   /** Raw header values. */
   readonly date?: string | undefined;
   readonly retryAfter?: string | undefined;
+  readonly location?: string | undefined;
   /** Only of a 200. The body of anything else is not read: it is nobody's business and may be endless. */
   readonly body?: Uint8Array | undefined;
 }
@@ -44,7 +47,7 @@ export function createTransport(maxBodyBytes: number, trust: { readonly ca?: str
   const secureAgent = new SecureAgent({ ...kept, ...tls });
 
   return {
-    async send({ method, url, headers, body, isConnectionKept, signal }) {
+    async send({ method, url, headers, body, isConnectionKept, maxBodyBytes: ownMaximum, signal }) {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         const isSecure = url.protocol === "https:";
         const agent = isConnectionKept ? (isSecure ? secureAgent : plainAgent) : false;
@@ -60,8 +63,11 @@ export function createTransport(maxBodyBytes: number, trust: { readonly ca?: str
         requestId: requestIdOf(response),
         date: response.headers.date,
         retryAfter: response.headers["retry-after"],
+        location: response.headers.location,
       };
-      if (answer.status === 200) return { ...answer, body: await readBody(response, maxBodyBytes, answer) };
+      if (answer.status === 200) {
+        return { ...answer, body: await readBody(response, ownMaximum ?? maxBodyBytes, answer) };
+      }
       discard(response);
       return answer;
     },

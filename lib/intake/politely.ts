@@ -28,6 +28,7 @@ export function polite(dintero: Dintero, manners: Manners): Dintero {
     getTransaction: (id) => politely(() => dintero.getTransaction(id, options), manners),
     listSessions: (filter) => politely(() => dintero.listSessions(filter, options), manners),
     listTransactions: (filter) => politely(() => dintero.listTransactions(filter, options), manners),
+    listSettlements: (filter) => politely(() => dintero.listSettlements(filter, options), manners),
   };
 }
 

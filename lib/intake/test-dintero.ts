@@ -26,7 +26,13 @@ export function testDintero(accountId: string, now: () => number): TestDintero {
     getTransaction: async (id) => answer(id, toTransaction),
     listSessions: async () => NOTHING,
     listTransactions: async () => NOTHING,
-    health: () => ({ breakers: { token: { isOpen: false }, api: { isOpen: false } } }),
+    listSettlements: async () => NOTHING,
+    getSettlementAttachment: async () => {
+      throw new AppError("not-found", "no such attachment");
+    },
+    health: () => ({
+      breakers: { token: { isOpen: false }, api: { isOpen: false }, settlements: { isOpen: false } },
+    }),
   };
   function answer<T>(id: string, read: (document: JsonObject) => T): Fetched<T> {
     asked.push(id);

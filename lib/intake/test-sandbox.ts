@@ -86,6 +86,8 @@ function behind(accountId: string, client: { dintero?: Dintero }): Dintero {
     getTransaction: (...asked) => made().getTransaction(...asked),
     listSessions: (...asked) => made().listSessions(...asked),
     listTransactions: (...asked) => made().listTransactions(...asked),
+    listSettlements: (...asked) => made().listSettlements(...asked),
+    getSettlementAttachment: (...asked) => made().getSettlementAttachment(...asked),
     health: () => made().health(),
   };
 }

@@ -2,6 +2,7 @@ import type { DeliverRequest } from "../courier/deliver-on-demand";
 import type { DeliveryRecord } from "../courier/delivery-record";
 import type { NotableOrder } from "../notable";
 import type { OrderRecord } from "../order-record";
+import type { SettlementBook } from "../settlements/settlement-book";
 import type { FaultPlan } from "./fault";
 import type { RequestLog } from "./request-log";
 import type { TokenDesk } from "./token-desk";
@@ -15,6 +16,7 @@ export interface Control {
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   readonly tokens: TokenDesk;
+  readonly settlements: SettlementBook;
   /** Adds an order, or replaces the one with the same session (or transaction) id. */
   put(record: OrderRecord): void;
   /** Delivers at once; see `deliverOnDemand`. */

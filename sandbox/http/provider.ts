@@ -3,12 +3,13 @@ import { setImmediate } from "node:timers/promises";
 import type { Catalogue } from "../catalogue";
 import type { JsonObject } from "../json";
 import type { DocumentKind, OrderRecord } from "../order-record";
+import type { SettlementDesk } from "../settlements/settlement-desk";
 import { type Answer, badRequest, forbidden, json, notFound, Refusal } from "./answer";
 import { presentSession, presentTransaction, SESSION_INCLUDES, TRANSACTION_INCLUDES } from "./includes";
 import { createdAt, isWithin, type ListFilter } from "./list-filter";
 import { oneOf, Query } from "./query";
 import { readSessionFilter } from "./session-filter";
-import type { TokenDesk } from "./token-desk";
+import { SETTLEMENT_SCOPES, type TokenDesk } from "./token-desk";
 import { readTransactionFilter } from "./transaction-filter";
 
 export interface ProviderRequest {
@@ -22,19 +23,23 @@ export interface ProviderRequest {
   readonly origin: string;
 }
 
+const SETTLEMENTS = /^\/v1\/accounts\/([^/]+)\/settlements(?:\/([^/]+)\/attachments\/([^/]+))?$/;
+
 /** How many records a list looks through before it lets other requests have a turn. */
 const TURN = 500;
 
-/** Both of Dintero's hosts on one origin: the token endpoint, sessions and transactions. */
+/** Both of Dintero's hosts on one origin: the token endpoint, sessions, transactions and settlements. */
 export class Provider {
   readonly #accountId: string;
   readonly #catalogue: Catalogue;
   readonly #tokens: TokenDesk;
+  readonly #settlements: SettlementDesk;
 
-  constructor(accountId: string, catalogue: Catalogue, tokens: TokenDesk) {
+  constructor(accountId: string, catalogue: Catalogue, tokens: TokenDesk, settlements: SettlementDesk) {
     this.#accountId = accountId;
     this.#catalogue = catalogue;
     this.#tokens = tokens;
+    this.#settlements = settlements;
   }
 
   async answer(request: ProviderRequest): Promise<Answer> {
@@ -52,6 +57,8 @@ export class Provider {
       allow(request.method, "POST");
       return this.#tokens.exchange(token[1], request.headers, request.body, request.origin);
     }
+    const settlements = SETTLEMENTS.exec(request.path);
+    if (settlements !== null) return this.#settled(settlements, request);
     const found = this.#resource(request.path);
     if (found === undefined) throw notFound();
     allow(request.method, "GET");
@@ -60,6 +67,20 @@ export class Provider {
     const query = new Query(new URLSearchParams(request.query));
     if (found.id === undefined) return this.#list(found.kind, query);
     return found.kind === "session" ? this.#session(found.id, query) : this.#transaction(found.id, query);
+  }
+
+  async #settled(
+    [, account, settlement, attachment]: RegExpExecArray,
+    request: ProviderRequest,
+  ): Promise<Answer> {
+    allow(request.method, "GET");
+    const scopes = this.#tokens.check(request.headers.authorization);
+    const isGranted = scopes.some((scope) => SETTLEMENT_SCOPES.includes(scope));
+    if (account !== this.#accountId || !isGranted) throw forbidden();
+    const query = new Query(new URLSearchParams(request.query));
+    return settlement === undefined || attachment === undefined
+      ? this.#settlements.list(query)
+      : this.#settlements.attachment(decode(settlement), decode(attachment), query);
   }
 
   /** The old paths, and the newer base (API.md 1), on which sessions cannot be listed. */

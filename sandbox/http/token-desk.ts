@@ -9,6 +9,12 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
+/** Any of these opens settlements (API.md 2). */
+export const SETTLEMENT_SCOPES: readonly string[] = ["billing", "reports", "settlements"].flatMap((name) => [
+  `admin:${name}`,
+  `read:${name}`,
+]);
+
 function base64url(value: JsonObject): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
@@ -22,11 +28,12 @@ export class TokenDesk {
   lifetimeSeconds = 14_400;
   /** Calls allowed in any minute; more are answered 429 with Retry-After. */
   callsPerMinute = 120;
+  /** Of the tokens that come, with blanks between (API.md 2). Without one of `SETTLEMENT_SCOPES` settlements are 403. */
+  scope = "admin:checkout read:settlements";
   readonly #credentials: Credentials;
   readonly #now: () => number;
   readonly #key = randomBytes(32);
-  /** Token to the ms at which it ends. */
-  readonly #tokens = new Map<string, number>();
+  readonly #tokens = new Map<string, { readonly endsAt: number; readonly scopes: readonly string[] }>();
   #calls: number[] = [];
 
   constructor(credentials: Credentials, now: () => number) {
@@ -48,13 +55,14 @@ export class TokenDesk {
     );
   }
 
-  /** @throws Refusal unless `authorization` carries a token of this desk that is not over. */
-  check(authorization: string | undefined): void {
+  /** The scopes that come with `authorization`. @throws Refusal unless it carries a token of this desk that is not over. */
+  check(authorization: string | undefined): readonly string[] {
     if (authorization === undefined) throw unauthorized("no bearer token");
     const token = /^Bearer ([\w.-]+)$/.exec(authorization)?.[1];
-    const end = token === undefined ? undefined : this.#tokens.get(token);
-    if (end === undefined) throw unauthorized("invalid token");
-    if (end <= this.#now()) throw unauthorized("token expired");
+    const held = token === undefined ? undefined : this.#tokens.get(token);
+    if (held === undefined) throw unauthorized("invalid token");
+    if (held.endsAt <= this.#now()) throw unauthorized("token expired");
+    return held.scopes;
   }
 
   /** Ends every token handed out so far. */
@@ -90,13 +98,16 @@ export class TokenDesk {
       exp: issuedAt + this.lifetimeSeconds,
       iat: issuedAt,
       jti: randomBytes(8).toString("hex"),
-      scope: "admin:checkout",
+      scope: this.scope,
       sub: clientId,
     });
     const signature = createHmac("sha256", this.#key).update(`${head}.${claims}`).digest("base64url");
     const token = `${head}.${claims}.${signature}`;
-    for (const [held, end] of this.#tokens) if (end <= this.#now()) this.#tokens.delete(held);
-    this.#tokens.set(token, this.#now() + this.lifetimeSeconds * 1000);
+    for (const [held, { endsAt }] of this.#tokens) if (endsAt <= this.#now()) this.#tokens.delete(held);
+    this.#tokens.set(token, {
+      endsAt: this.#now() + this.lifetimeSeconds * 1000,
+      scopes: this.scope.split(" "),
+    });
     return token;
   }
 }
