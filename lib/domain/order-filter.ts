@@ -1,3 +1,4 @@
+import { isCurrencyCode } from "./currency-code";
 import { isLocalDay, type LocalDay } from "./local-day";
 import { type CurrencyCode, type MinorUnits, minorUnits } from "./minor-units";
 import type { Who } from "./order";
@@ -123,7 +124,7 @@ export function parseOrderFilter(
     method: read.list("method", known("method", [...PAYMENT_PRODUCT_TYPES, NONE])),
     brand: read.list("brand", shortText),
     currency: read.list("currency", (value) =>
-      isCurrency(value) || isHeld("currency", value) ? value : undefined,
+      isCurrencyCode(value) || isHeld("currency", value) ? value : undefined,
     ),
     store: read.list("store", shortText),
     payoutDestination: read.list("payout_destination", shortText),
@@ -230,13 +231,6 @@ const MAX_TEXT = 200;
 
 function shortText(value: string): string | undefined {
   return value.length <= MAX_TEXT ? value : undefined;
-}
-
-let currencies: ReadonlySet<string> | undefined;
-
-function isCurrency(value: string): boolean {
-  currencies ??= new Set(Intl.supportedValuesOf("currency"));
-  return currencies.has(value);
 }
 
 function amountOf(value: string): MinorUnits | undefined {

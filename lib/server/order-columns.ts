@@ -1,10 +1,10 @@
 import "server-only";
 import type { MinorUnits } from "@/lib/domain/minor-units";
+import { offsetInstant } from "@/lib/domain/offset-instant";
 import type { OrderExport } from "@/lib/domain/order-export";
 import type { OrderColumn } from "@/lib/domain/order-look";
 import type { PayoutPart } from "@/lib/domain/payout-parts";
 import type { CsvCell } from "@/lib/format/csv";
-import { offsetInstant } from "@/lib/format/offset-instant";
 import type { ListedOrderJson } from "@/lib/queries/order-list";
 
 /** A column of a file: what its heading says, and what it holds of a `Row`. */

@@ -1,0 +1,60 @@
+import type { CaptureGroup } from "./capture-query";
+import type { CaptureBucket, CaptureGroupRow, CaptureReport } from "./capture-report";
+import { type OrderFilter, ordersHref } from "./order-filter";
+
+/** What a mark shows: its orders are those to which that happened in its time. */
+export type CaptureMeasure = "captured" | "refunded" | "authorized";
+
+type Scope = Pick<CaptureReport, "from" | "to" | "currency" | "interval" | "groupBy">;
+type Group = Pick<CaptureGroupRow, "values">;
+
+/** An address has room for this many values; the rest of more groups than that leads nowhere. */
+const MOST_VALUES = 40;
+
+/** The list of exactly the orders behind all that `measure` came to in the report's days. */
+export function rangeHref({ from, to, currency }: Scope, measure: CaptureMeasure): string {
+  return ordersHref({ by: measure, from, to, currency: listOf(currency) });
+}
+
+/** The orders behind one bar, or one group's part of it; undefined for a rest of too many groups. */
+export function bucketHref(
+  report: Scope,
+  bucket: Pick<CaptureBucket, "start" | "from" | "to">,
+  measure: CaptureMeasure,
+  group?: Group,
+): string | undefined {
+  const hour = report.interval === "hour" ? Number(bucket.start.slice(11, 13)) : undefined;
+  const filter = { by: measure, from: bucket.from, to: bucket.to, hour, currency: listOf(report.currency) };
+  return groupHrefOf(filter, report.groupBy, group);
+}
+
+/** The orders behind one row of the report's groups, its methods or its payout destinations. */
+export function groupHref(
+  { from, to, currency }: Scope,
+  dimension: CaptureGroup,
+  group: Group,
+  measure: CaptureMeasure,
+): string | undefined {
+  return groupHrefOf({ by: measure, from, to, currency: listOf(currency) }, dimension, group);
+}
+
+function groupHrefOf(
+  filter: Partial<OrderFilter>,
+  dimension: CaptureGroup | undefined,
+  group: Group | undefined,
+): string | undefined {
+  if (dimension === undefined || group === undefined) return ordersHref(filter);
+  if (group.values.length > MOST_VALUES) return undefined;
+  return ordersHref({ ...filter, [FILTER_BY_GROUP[dimension]]: group.values });
+}
+
+const FILTER_BY_GROUP = {
+  method: "method",
+  brand: "brand",
+  store: "store",
+  payout_destination: "payoutDestination",
+} as const satisfies Record<CaptureGroup, keyof OrderFilter>;
+
+function listOf<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
