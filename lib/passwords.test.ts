@@ -32,7 +32,26 @@ test("an endless password is refused, and not because its beginning was compared
 });
 
 test("twelve characters are enough, whatever they are; eleven are not", () => {
-  expect(passwordFault("aaaaaaaaaaaa")).toBeUndefined();
-  expect(passwordFault("🫐".repeat(12))).toBeUndefined();
+  expect(passwordFault("blåbær+fløte")).toBeUndefined();
+  expect(passwordFault("🫐🍓🍒🍑🥭🍍🥝🍅🥑🍆🥔🥕")).toBeUndefined();
   expect(passwordFault("Aa1!Aa1!Aa1")).toBe("too-short");
+});
+
+test("what guessing programs try first is refused, whatever signs stand around it", () => {
+  expect(passwordFault("Password2026!!")).toBe("known");
+  expect(passwordFault("aaaaaaaaaaaa")).toBe("known");
+});
+
+test("what everybody knows about its owner and the site does not count towards its length", () => {
+  const owner = { email: "kari.nordmann@fjordbutikken.no", name: "Kari Østby Nordmann" };
+  for (const password of [
+    "kari.nordmann123",
+    "Nordmann Østby 12",
+    "fjordbutikken!1",
+    "Kontor-Dintero-7z",
+    "NORDMANN-kontor-9x",
+  ])
+    expect(passwordFault(password, owner), password).toBe("about-you");
+  expect(passwordFault("nordmann vil ha fiskesuppe", owner)).toBeUndefined();
+  expect(passwordFault("kari.nordmann123")).toBeUndefined();
 });

@@ -5,6 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "@/lib/db/connect";
 import { openDatabase } from "@/lib/db/open";
+import {
+  confirmSecondFactor,
+  findSecondFactor,
+  offerSecondFactor,
+  replaceRecoveryCodes,
+} from "@/lib/db/second-factors";
 import { createSignIn, findSignIn } from "@/lib/db/sign-ins";
 import { findUserByEmail } from "@/lib/db/users";
 import { isPassword } from "@/lib/passwords";
@@ -103,6 +109,27 @@ test("F52 a new role ends every sign-in", async () => {
   expect(await signIn()).toBeUndefined();
   expect(await findUserByEmail(db, ACCOUNT, "promoted@example.com")).toMatchObject({ role: "admin" });
   expect((await auditOf(user.userId))[1]).toMatchObject({ details: { from: "support", to: "admin" } });
+}, 30_000);
+
+test("F52 a disabled user is let in again by enabling, and old sign-ins stay ended", async () => {
+  const { user, signIn } = await add("back@example.com");
+  await users(["disable", "back@example.com"]);
+  expect(await users(["enable", "back@example.com"])).toMatchObject({ code: 0, err: "" });
+  expect(await signIn()).toBeUndefined();
+  expect((await findUserByEmail(db, ACCOUNT, "back@example.com"))?.disabledAt).toBeUndefined();
+  expect((await auditOf(user.userId)).map(({ action }) => action)).toContain("users.enable");
+}, 30_000);
+
+test("resetting the second factor takes it away with its recovery codes, and ends every sign-in", async () => {
+  const { user, signIn } = await add("telephone-lost@example.com");
+  const { userId } = user;
+  await offerSecondFactor(db, ACCOUNT, { userId, sealedSecret: "sealed", now: NOW });
+  await confirmSecondFactor(db, ACCOUNT, { userId, offeredSecret: "sealed", step: 1, now: NOW });
+  await replaceRecoveryCodes(db, ACCOUNT, userId, NOW);
+  expect(await users(["reset-second-factor", user.email])).toMatchObject({ code: 0, err: "" });
+  expect(await findSecondFactor(db, ACCOUNT, userId)).toBeUndefined();
+  expect(await signIn()).toBeUndefined();
+  expect((await auditOf(userId)).map(({ action }) => action)).toContain("users.reset-second-factor");
 }, 30_000);
 
 test("a new password replaces the old one and ends every sign-in", async () => {

@@ -11,11 +11,14 @@ const HELP = `The local accounts of Kontor. Works beside a running Kontor and wi
   npm run users -- add EMAIL --role ROLE [--name NAME]
   npm run users -- list
   npm run users -- disable EMAIL
+  npm run users -- enable EMAIL
   npm run users -- set-role EMAIL ROLE
   npm run users -- set-password EMAIL
+  npm run users -- reset-second-factor EMAIL
 
 ROLE is support, finance, manager or admin. The password of 12 characters or more is read from standard input, or asked
-for on a terminal. Disabling, a new role and a new password sign the user out everywhere at once.
+for on a terminal. Disabling, a new role, a new password and resetting the second factor sign the user out everywhere at
+once. Reset the second factor of somebody who has lost the telephone and the recovery codes.
 
 Of the environment it reads DINTERO_ACCOUNT_ID, DATABASE_URL, DATA_DIR and PG_BIN, as Kontor itself does.
 `;
@@ -35,12 +38,15 @@ async function carryOut(words: readonly string[]): Promise<string> {
     case "add": {
       const [email] = expectWords(given, ["EMAIL"]);
       const role = mustBeRole(values.role);
-      const password = await readNewPassword(process.stdin, process.stderr);
-      return onStore((users) => addUser(users, { email, role, name: values.name, password }));
+      const owner = { email, name: values.name };
+      const password = await readNewPassword(process.stdin, process.stderr, owner);
+      return onStore((users) => addUser(users, { ...owner, role, password }));
     }
-    case "disable": {
+    case "disable":
+    case "enable":
+    case "reset-second-factor": {
       const [email] = expectWords(given, ["EMAIL"]);
-      return onStore((users) => changeUser(users, email, { kind: "disable" }));
+      return onStore((users) => changeUser(users, email, { kind: command }));
     }
     case "set-role": {
       const [email, text] = expectWords(given, ["EMAIL", "ROLE"]);
@@ -49,7 +55,7 @@ async function carryOut(words: readonly string[]): Promise<string> {
     }
     case "set-password": {
       const [email] = expectWords(given, ["EMAIL"]);
-      const password = await readNewPassword(process.stdin, process.stderr);
+      const password = await readNewPassword(process.stdin, process.stderr, { email });
       return onStore((users) => changeUser(users, email, { kind: "set-password", password }));
     }
     default:

@@ -132,6 +132,20 @@ export async function disableUser(
   mustExist(rowCount);
 }
 
+/** Lets a disabled user in again; their old sign-ins stay ended. @throws AppError "not-found" */
+export async function enableUser(
+  db: Queryable,
+  accountId: string,
+  userId: string,
+  now: number,
+): Promise<void> {
+  const { rowCount } = await db.query(
+    "update users set disabled_at = null, updated_at = $3 where account_id = $1 and user_id = $2",
+    [accountId, userId, new Date(now)],
+  );
+  mustExist(rowCount);
+}
+
 /** Ends every sign-in of the user in the same statement: whoever knew the old password is out. @throws AppError "not-found" */
 export async function setUserPassword(
   db: Queryable,

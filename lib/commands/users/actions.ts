@@ -1,9 +1,11 @@
 import { recordAudit } from "@/lib/db/audit";
 import type { Database, Queryable } from "@/lib/db/connect";
+import { removeSecondFactor } from "@/lib/db/second-factors";
 import { revokeSignInsOf } from "@/lib/db/sign-ins";
 import {
   createUser,
   disableUser,
+  enableUser,
   findUserByEmail,
   listUsers,
   normalizeEmail,
@@ -33,6 +35,8 @@ export interface AddedUser {
 
 export type Change =
   | { readonly kind: "disable" }
+  | { readonly kind: "enable" }
+  | { readonly kind: "reset-second-factor" }
   | { readonly kind: "set-role"; readonly role: Role }
   | { readonly kind: "set-password"; readonly password: string };
 
@@ -75,6 +79,13 @@ export async function changeUser(users: Users, address: string, change: Change):
       case "disable":
         await disableUser(tx, accountId, userId, now);
         return note(tx, users, "users.disable", user);
+      case "enable":
+        await enableUser(tx, accountId, userId, now);
+        return note(tx, users, "users.enable", user);
+      case "reset-second-factor":
+        await removeSecondFactor(tx, accountId, userId);
+        await revokeSignInsOf(tx, accountId, userId, now);
+        return note(tx, users, "users.reset-second-factor", user);
       case "set-role":
         await setUserRole(tx, accountId, userId, change.role, now);
         await revokeSignInsOf(tx, accountId, userId, now);
@@ -87,6 +98,10 @@ export async function changeUser(users: Users, address: string, change: Change):
   switch (change.kind) {
     case "disable":
       return `Disabled ${email}; they are signed out everywhere.\n`;
+    case "enable":
+      return `Enabled ${email}; they may sign in again.\n`;
+    case "reset-second-factor":
+      return `Took the second factor of ${email} away; they are signed out everywhere.\n`;
     case "set-role":
       return `Made ${email} ${change.role}; they are signed out and sign in again with the new role.\n`;
     case "set-password":

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { CommandError } from "../line/command-error";
 import { readNewPassword } from "./new-password";
 
+const OWNER = { email: "kari.nordmann@example.com" };
+
 /** A terminal that somebody types on, with the questions they were asked and what it echoed. */
 class FakeTerminal extends PassThrough {
   readonly isTTY: boolean;
@@ -21,13 +23,14 @@ class FakeTerminal extends PassThrough {
 async function typed(...words: string[]) {
   const terminal = new FakeTerminal(true);
   const asked: string[] = [];
-  const password = readNewPassword(terminal, {
+  const questions = {
     write(text: string) {
       asked.push(text);
       const next = text.endsWith(": ") ? words.shift() : undefined;
       if (next !== undefined) terminal.write(next);
     },
-  });
+  };
+  const password = readNewPassword(terminal, questions, OWNER);
   const answer = await password.catch((error) => (error instanceof CommandError ? error.message : error));
   return { answer, asked: asked.join(""), modes: terminal.modes };
 }
@@ -35,7 +38,7 @@ async function typed(...words: string[]) {
 function piped(text: string) {
   const input = new FakeTerminal(false);
   input.end(text);
-  return readNewPassword(input, { write: () => {} });
+  return readNewPassword(input, { write: () => {} }, OWNER);
 }
 
 test("on a terminal it is asked for twice, and never shown", async () => {
@@ -66,6 +69,8 @@ test.each([
   ["", "No password came on standard input."],
   ["short\n", "The password must have 12 characters or more."],
   ["a".repeat(1_025), "The password must have 1024 bytes or less."],
+  ["Password2026!!\n", "The password is among those that guessing programs try first."],
+  ["kari.nordmann1\n", "Without the e-mail address, the name and the word Kontor the password is too short."],
 ])("piped, %j is refused", async (text, sentence) => {
   await expect(piped(text)).rejects.toThrow(sentence);
 });

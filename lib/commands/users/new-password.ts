@@ -1,11 +1,13 @@
 import type { Readable } from "node:stream";
-import { passwordFault } from "@/lib/passwords";
+import { type PasswordFault, type PasswordOwner, passwordFault } from "@/lib/passwords";
 import { CommandError } from "../line/command-error";
 
-const SENTENCES = {
+const SENTENCES: Record<PasswordFault, string> = {
   "too-short": "The password must have 12 characters or more.",
   "too-long": "The password must have 1024 bytes or less.",
-} as const;
+  "about-you": "Without the e-mail address, the name and the word Kontor the password is too short.",
+  known: "The password is among those that guessing programs try first.",
+};
 
 /** Standard input, or what stands in for it. */
 export interface PasswordSource extends Readable {
@@ -22,9 +24,13 @@ interface Questions {
  * A new password: the first line of standard input, or, on a terminal, asked for twice without showing it.
  * @throws CommandError when there is none, it breaks a rule, or the two differ
  */
-export async function readNewPassword(input: PasswordSource, questions: Questions): Promise<string> {
+export async function readNewPassword(
+  input: PasswordSource,
+  questions: Questions,
+  owner: PasswordOwner,
+): Promise<string> {
   const password = input.isTTY ? await askTwice(input, questions) : await readPiped(input);
-  const fault = passwordFault(password);
+  const fault = passwordFault(password, owner);
   if (fault !== undefined) throw new CommandError(SENTENCES[fault]);
   return password;
 }
