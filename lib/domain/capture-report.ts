@@ -1,4 +1,4 @@
-import type { CaptureSpan } from "./capture-buckets";
+import type { CaptureSpan } from "./capture-spans";
 import type { CaptureDays, CaptureGroup, CaptureInterval } from "./capture-query";
 import type { LocalDay } from "./local-day";
 import type { CurrencyCode, MinorUnits } from "./minor-units";
