@@ -3,7 +3,7 @@ import type { CaptureBucket, CaptureGroupRow, CaptureReport } from "./capture-re
 import { type OrderFilter, ordersHref } from "./order-filter";
 
 /** What a mark shows: its orders are those to which that happened in its time. */
-export type CaptureMeasure = "captured" | "refunded" | "authorized";
+export type MarkMeasure = "captured" | "refunded" | "authorized";
 
 type Scope = Pick<CaptureReport, "from" | "to" | "currency" | "interval" | "groupBy">;
 type Group = Pick<CaptureGroupRow, "values">;
@@ -12,7 +12,7 @@ type Group = Pick<CaptureGroupRow, "values">;
 const MOST_VALUES = 40;
 
 /** The list of exactly the orders behind all that `measure` came to in the report's days. */
-export function rangeHref({ from, to, currency }: Scope, measure: CaptureMeasure): string {
+export function rangeHref({ from, to, currency }: Scope, measure: MarkMeasure): string {
   return ordersHref({ by: measure, from, to, currency: listOf(currency) });
 }
 
@@ -20,7 +20,7 @@ export function rangeHref({ from, to, currency }: Scope, measure: CaptureMeasure
 export function bucketHref(
   report: Scope,
   bucket: Pick<CaptureBucket, "start" | "from" | "to">,
-  measure: CaptureMeasure,
+  measure: MarkMeasure,
   group?: Group,
 ): string | undefined {
   const hour = report.interval === "hour" ? Number(bucket.start.slice(11, 13)) : undefined;
@@ -33,7 +33,7 @@ export function groupHref(
   { from, to, currency }: Scope,
   dimension: CaptureGroup,
   group: Group,
-  measure: CaptureMeasure,
+  measure: MarkMeasure,
 ): string | undefined {
   return groupHrefOf({ by: measure, from, to, currency: listOf(currency) }, dimension, group);
 }

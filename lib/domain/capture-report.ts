@@ -1,5 +1,5 @@
-import type { CaptureSpan } from "./capture-spans";
 import type { CaptureDays, CaptureGroup, CaptureInterval } from "./capture-query";
+import type { CaptureSpan } from "./capture-spans";
 import type { LocalDay } from "./local-day";
 import type { CurrencyCode, MinorUnits } from "./minor-units";
 
