@@ -13,6 +13,9 @@ export const STATUS_BY_CODE = {
   "method-not-allowed": 405,
   // Somebody else changed it since it was looked at.
   conflict: 409,
+  "name-taken": 409,
+  // Of what one may keep.
+  "too-many": 409,
   "rate-limited": 429,
   internal: 500,
   "upstream-unreachable": 502,

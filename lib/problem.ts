@@ -35,6 +35,8 @@ const TITLE_BY_CODE: Record<ProblemCode, string> = {
   "not-found": "There is nothing here",
   "method-not-allowed": "This method is not served here",
   conflict: "Somebody else changed this meanwhile",
+  "name-taken": "Something else has this name",
+  "too-many": "There are as many as there may be",
   "signature-missing": "The signature is missing",
   "signature-malformed": "The signature is malformed",
   "signature-mismatch": "The signature does not match",

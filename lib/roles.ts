@@ -17,6 +17,9 @@ const ROLES_BY_ACTION = {
   "audit.read": ["admin"],
   "users.manage": ["admin"],
   "settings.manage": ["admin"],
+  // Views of the list of orders: one's own; and everybody's.
+  "views.write": ["support", "finance", "manager", "admin"],
+  "views.share": ["finance", "manager", "admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,6 +1,7 @@
-import { addDays, localDayOf, startOfDay } from "@/lib/domain/local-day";
+import { daysOfLast } from "@/lib/domain/last-days";
+import { localDayOf, startOfDay } from "@/lib/domain/local-day";
 import type { OrderFilter } from "@/lib/domain/order-filter";
-import { NONE } from "@/lib/domain/order-filter-words";
+import { type LastWindow, NONE } from "@/lib/domain/order-filter-words";
 
 /** Whose orders, on which clock, seen when. */
 export interface ListScope {
@@ -81,10 +82,8 @@ export const CONDITION_COUNT = 23;
 const HOUR_MS = 3_600_000;
 const WINDOW_HOURS = { "24h": 24, "48h": 48, "7d": 168 } as const;
 
-export function conditionValues(
-  { accountId, timeZone, now }: ListScope,
-  filter: Omit<OrderFilter, "limit">,
-): readonly unknown[] {
+export function conditionValues(scope: ListScope, filter: Omit<OrderFilter, "limit">): readonly unknown[] {
+  const { accountId, timeZone, now } = scope;
   const startOf = (day: string | undefined) =>
     day === undefined ? null : instant(startOfDay(day, timeZone));
   const expiring = expiringBetween(filter.expiring, now);
@@ -100,8 +99,8 @@ export function conditionValues(
     filter.payoutDestination,
     filter.amountGte ?? null,
     filter.amountLte ?? null,
-    filter.last === undefined ? startOf(filter.from) : startOfLast(filter.last, timeZone, now),
-    startOf(filter.to),
+    filter.last === undefined ? startOf(filter.from) : startOfLast(filter.last, scope),
+    filter.last === undefined ? startOf(filter.to) : endOfLast(filter.last, scope),
     filter.by,
     filter.split ?? null,
     filter.refunded ?? null,
@@ -115,11 +114,16 @@ export function conditionValues(
   ];
 }
 
-const LAST_DAYS = { "7d": 7, "30d": 30, "90d": 90 } as const;
+/** Up to now has no end: an order that Dintero dates a moment ahead of our clock belongs to it. */
+function endOfLast(last: LastWindow, { timeZone, now }: ListScope): string | null {
+  const today = localDayOf(now, timeZone);
+  const to = daysOfLast(last, today)?.to;
+  return to === undefined || to > today ? null : instant(startOfDay(to, timeZone));
+}
 
-function startOfLast(last: NonNullable<OrderFilter["last"]>, timeZone: string, now: number): string {
-  if (last === "24h") return instant(now - 24 * HOUR_MS);
-  return instant(startOfDay(addDays(localDayOf(now, timeZone), 1 - LAST_DAYS[last]), timeZone));
+function startOfLast(last: LastWindow, { timeZone, now }: ListScope): string {
+  const days = daysOfLast(last, localDayOf(now, timeZone));
+  return instant(days === undefined ? now - 24 * HOUR_MS : startOfDay(days.from, timeZone));
 }
 
 function expiringBetween(window: OrderFilter["expiring"], now: number) {

@@ -192,16 +192,17 @@ export function listedAt({ summary }: MadeOrder): string {
   return summary.createdAt ?? summary.lastEventAt ?? "1970-01-01T00:00:00.000Z";
 }
 
-/** By the clock of Oslo at `NOW`, written out. */
-function startOfLast(last: NonNullable<OrderFilter["last"]>): number {
-  const starts = {
-    "24h": "2026-03-28T12:00:00Z",
-    "7d": "2026-03-22T23:00:00Z",
-    "30d": "2026-02-27T23:00:00Z",
-    "90d": "2025-12-29T23:00:00Z",
-  };
-  return Date.parse(starts[last]);
-}
+/** From when, and until when, by the clock of Oslo at `NOW`, written out. */
+const LAST: Record<NonNullable<OrderFilter["last"]>, readonly [string, string?]> = {
+  "24h": ["2026-03-28T12:00:00Z"],
+  today: ["2026-03-28T23:00:00Z"],
+  yesterday: ["2026-03-27T23:00:00Z", "2026-03-28T23:00:00Z"],
+  "7d": ["2026-03-22T23:00:00Z"],
+  "30d": ["2026-02-27T23:00:00Z"],
+  "90d": ["2025-12-29T23:00:00Z"],
+  month: ["2026-02-28T23:00:00Z"],
+  last_month: ["2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"],
+};
 
 function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
   const { summary, delivery } = order;
@@ -212,6 +213,9 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
     (from === undefined || (value !== undefined && Date.parse(value) >= from)) &&
     (to === undefined || (value !== undefined && Date.parse(value) < to));
   const start = (day: string | undefined) => day && startOfDay(day, ZONE);
+  const [lastFrom, lastTo] = (filter.last === undefined ? [] : LAST[filter.last]).map((at) =>
+    Date.parse(at ?? ""),
+  );
   const dated = sortValue(order, filter.by);
   const hours = { "24h": 24, "48h": 48, "7d": 168, past: 0 }[filter.expiring ?? "past"];
   const search = [summary.merchantReference, summary.customerName].join("\n").toLowerCase();
@@ -231,8 +235,8 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
     summary.ordered <= (filter.amountLte ?? Number.POSITIVE_INFINITY) &&
     between(
       typeof dated === "string" ? dated : undefined,
-      filter.last === undefined ? start(filter.from) || undefined : startOfLast(filter.last),
-      start(filter.to) || undefined,
+      lastFrom ?? (start(filter.from) || undefined),
+      lastTo ?? (start(filter.to) || undefined),
     ) &&
     (filter.hour === undefined || (typeof dated === "string" && hourOf(dated) === filter.hour)) &&
     (filter.split ?? summary.hasSplits) === summary.hasSplits &&

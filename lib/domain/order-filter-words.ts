@@ -21,10 +21,10 @@ export const CALLBACK_STATES = ["received", "none", "waiting", "parked", "unconf
 export type CallbackState = (typeof CALLBACK_STATES)[number];
 
 /**
- * Up to now, of the date that the filter is by: the last 24 hours to the minute, or so many days of the shop, today among
- * them. Unlike days by their date it means the same of any day, so it is what a kept filter says.
+ * Of the date that the filter is by: the last 24 hours to the minute, or days of the shop (`last-days.ts`). Unlike days by
+ * their date it means the same on any day, so it is what a kept filter says.
  */
-export const LAST_WINDOWS = ["24h", "7d", "30d", "90d"] as const;
+export const LAST_WINDOWS = ["24h", "today", "yesterday", "7d", "30d", "90d", "month", "last_month"] as const;
 export type LastWindow = (typeof LAST_WINDOWS)[number];
 
 /** Reserved money not yet captured whose authorization ends within so long from now, or has ended. */

@@ -8,6 +8,10 @@ import {
 } from "./order-filter";
 import { ParameterReader } from "./parameter-reader";
 
+/** The parameter that says from which saved view an address comes; "none" keeps the reader's usual one from opening. */
+export const VIEW_PARAMETER = "view";
+export const NO_VIEW = "none";
+
 /** What a list may show of an order besides its reference, in the order they stand when nobody chose. */
 export const ORDER_COLUMNS = [
   "status",
@@ -38,8 +42,11 @@ export const USUAL_COLUMNS: readonly OrderColumn[] = ORDER_COLUMNS.slice(0, 7);
 
 /** How a list looks; in the address too, so that a link shows the same, but no matter of `GET /api/orders`. */
 export interface OrderLook {
+  /** In the order they stand. */
   readonly columns: readonly OrderColumn[];
   readonly isComfortable: boolean;
+  /** The saved view it was opened from, whatever was changed since; `NO_VIEW` when none was wanted. */
+  readonly view?: string | undefined;
 }
 
 /** Reads the parameters that say how the list looks, and gives back the rest, which say what is in it. */
@@ -51,15 +58,18 @@ export function readOrderLook(params: URLSearchParams): {
   const read = new ParameterReader(params);
   const columns = read.list("columns", (value) => ORDER_COLUMNS.find((column) => column === value));
   const isComfortable = read.one("density", (value) => (value === "comfortable" ? true : undefined)) ?? false;
+  const view = read.one(VIEW_PARAMETER, (value) => (VIEW_ID.test(value) ? value : undefined));
   const rest = new URLSearchParams(params);
-  rest.delete("columns");
-  rest.delete("density");
+  for (const name of ["columns", "density", VIEW_PARAMETER]) rest.delete(name);
   return {
-    look: { columns: columns.length === 0 ? USUAL_COLUMNS : columns, isComfortable },
+    look: { columns: columns.length === 0 ? USUAL_COLUMNS : columns, isComfortable, view },
     rest,
     problems: read.problems,
   };
 }
+
+/** As `lib/db/views.ts` makes them. */
+const VIEW_ID = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** The address of the list under `filter`, looking like `look`. */
 export function listHref(filter: OrderFilter, look: OrderLook): string {
@@ -69,11 +79,16 @@ export function listHref(filter: OrderFilter, look: OrderLook): string {
 }
 
 /** What differs from the usual look, for a form's hidden fields. */
-export function lookParams({ columns, isComfortable }: OrderLook): readonly (readonly [string, string])[] {
+export function lookParams({
+  columns,
+  isComfortable,
+  view,
+}: OrderLook): readonly (readonly [string, string])[] {
   const isUsual = columns.join() === USUAL_COLUMNS.join();
   return [
     ...(isUsual ? [] : columns.map((column) => ["columns", column] as const)),
     ...(isComfortable ? [["density", "comfortable"] as const] : []),
+    ...(view === undefined ? [] : [[VIEW_PARAMETER, view] as const]),
   ];
 }
 

@@ -21,8 +21,18 @@ export class RequestError extends Error {
  * @throws RequestError; with "offline" too when `signal` aborts, which whoever aborted knows
  */
 export function postJson<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  return sendJson("POST", path, body, signal);
+}
+
+/** As `postJson`, by another method that changes something. */
+export function sendJson<Answer>(
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
   return ask(path, signal, {
-    method: "POST",
+    method,
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(body),
   });
