@@ -21,6 +21,7 @@ const KEYS = [
   "field",
   "reason",
   "action",
+  "head",
   "source",
   "address",
   "account_id",

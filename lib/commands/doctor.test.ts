@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readHeads } from "@/lib/db/audit-verify";
 import type { Database } from "@/lib/db/connect";
 import { openDatabase } from "@/lib/db/open";
 import { createUser } from "@/lib/db/users";
+import { formatMark } from "@/lib/domain/audit-chain";
 import { SANDBOX_DEFAULTS, startSandbox } from "@/sandbox/start-sandbox";
 import { checkConfiguration } from "./doctor/check-configuration";
 import type { Finding } from "./doctor/finding";
@@ -91,6 +93,7 @@ describe("the doctor", () => {
       "migrations",
       "recount",
       "users",
+      "audit log",
     ])
       expect([check, stateOf(check)]).toEqual([check, "ok"]);
     const secrets = Object.values(SECRETS).flatMap((secret) => secret.split(","));
@@ -188,9 +191,19 @@ describe("backup and restore as commands", () => {
     expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^The store is not empty \(audit, /)]);
     const unasked = await run("restore", [file, "--replace"], environment({ DATABASE_URL: url }));
     expect([unasked.code, unasked.err]).toEqual([1, expect.stringContaining("--replace --yes")]);
+    const kept = join(dataDir, "kontor.log");
+    const heads = await readHeads(db, accountId);
+    await writeFile(
+      kept,
+      heads.map((mark) => `{"evt":"audit.head","head":"${formatMark(mark)}"}`).join("\n"),
+    );
     expect(
       (await run("restore", [file, "--replace", "--yes"], environment({ DATABASE_URL: url }))).code,
     ).toBe(0);
+    const after = await run("doctor", ["--heads", kept], environment({ DATABASE_URL: url }));
+    expect(after.out).toMatch(/^ok {3}audit log +\d+ rows in 1 chains/m);
+    // The log of the store that was backed up went on by a row: that the backup was made.
+    expect(after.out).toMatch(/^FAIL audit heads +row \w+\.\d+ .*(is missing|is not as it was written)/m);
   });
 
   test("a file that is no backup is neither read nor overwritten, and told in one sentence", async () => {

@@ -1,4 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { findMarks } from "@/lib/domain/audit-chain";
 import { EnvError, readStoreEnv } from "@/lib/env";
+import { checkAudit } from "./doctor/check-audit";
 import { checkConfiguration } from "./doctor/check-configuration";
 import { checkDintero } from "./doctor/check-dintero";
 import { checkStore } from "./doctor/check-store";
@@ -9,11 +13,12 @@ import { parseWords } from "./line/parse-words";
 import { runCommand } from "./line/run-command";
 
 const HELP = `Looks at everything that Kontor needs and says what to do: configuration, Dintero's token and clock, the database,
-deliveries, reconciliation, callback addresses, and figures counted anew. Changes nothing, and may run beside Kontor.
+deliveries, reconciliation, callback addresses, figures counted anew, and the audit log's chain. Changes nothing, and may run beside Kontor.
 
   npm run doctor
-  npm run doctor -- --all      counts every order again, not a sample
-  npm run doctor -- --json     [{ check, state, says, todo }]
+  npm run doctor -- --all            counts every order again, not a sample, and walks the audit log to its end
+  npm run doctor -- --heads FILE     are the audit log's heads that FILE holds, a log of Kontor's say, still there?
+  npm run doctor -- --json           [{ check, state, says, todo }]
 
 One line per check: ok, warn or fail. Exits 0 when nothing fails. No secret is printed.
 It reads the same environment as npm start.
@@ -24,17 +29,31 @@ const MARKS = { ok: "ok  ", warn: "warn", fail: "FAIL" } as const;
 async function carryOut(words: readonly string[]): Promise<string> {
   const { values, positionals } = parseWords(words, {
     all: { type: "boolean", default: false },
+    heads: { type: "string" },
     json: { type: "boolean", default: false },
   });
   if (values.help) return HELP;
   if (positionals.length > 0)
     throw new CommandError("The command takes nothing more; --help shows how it is written.");
-  const findings = await examine(values.all);
+  const findings = await examine(
+    values.all,
+    values.heads === undefined ? undefined : await readMarks(values.heads),
+  );
   if (findings.some(({ state }) => state === "fail")) process.exitCode = 1;
   return values.json ? `${JSON.stringify(findings, null, 2)}\n` : toText(findings);
 }
 
-async function examine(isEveryOrder: boolean): Promise<readonly Finding[]> {
+async function readMarks(path: string) {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new CommandError(`${path} cannot be read.`);
+  });
+  return { from: basename(path), marks: findMarks(text) };
+}
+
+async function examine(
+  isThorough: boolean,
+  kept: Awaited<ReturnType<typeof readMarks>> | undefined,
+): Promise<readonly Finding[]> {
   const source = process.env;
   const { findings, env } = checkConfiguration(source);
   const dintero =
@@ -45,14 +64,15 @@ async function examine(isEveryOrder: boolean): Promise<readonly Finding[]> {
     ...(env === undefined ? dintero : await checkDintero(env)),
     ...(store === undefined
       ? [warn("database", "not tried", "Set the configuration right first.")]
-      : await checkStore(store, (db) =>
-          checkWork(db, {
+      : await checkStore(store, async (db) => [
+          ...(await checkWork(db, {
             accountId: store.accountId,
             syncIntervalSeconds: env?.syncIntervalSeconds,
             now: Date.now(),
-            isEveryOrder,
-          }),
-        )),
+            isEveryOrder: isThorough,
+          })),
+          ...(await checkAudit(db, { accountId: store.accountId, kept, isEveryRow: isThorough })),
+        ])),
   ];
 }
 

@@ -1,12 +1,14 @@
 import { basename } from "node:path";
 import { Client } from "pg";
 import { z } from "zod";
+import { formatMark } from "@/lib/domain/audit-chain";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "./audit";
+import { readHeads } from "./audit-verify";
 import type { BackupHeader } from "./backup-format";
 import { type CheckedBackup, checkBackup } from "./backup-reader";
 import { type DatabaseAddress, poolConfig, queryableOf } from "./connect";
-import { currentSchema, listTables, nameIn } from "./copy-tables";
+import { type CopiedTable, currentSchema, listTables, nameIn } from "./copy-tables";
 import {
   MIGRATION_LOCK,
   type Migration,
@@ -60,7 +62,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<CheckedBac
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     const schema = await currentSchema(client);
-    await lockStore(client, schema, known, options.isReplacing);
+    const tables = await lockStore(client, schema, known, options.isReplacing);
+    // What is replaced leaves its heads behind: what was in its audit log then is in none from now on.
+    const heads = tables.some(({ name }) => name === "audit_heads")
+      ? await readHeads(queryableOf(client), options.accountId)
+      : [];
     await client.query("create schema kontor_restore");
     await searchIn(client, [WORKSHOP, schema]);
     await makeMigrationTables(client);
@@ -75,7 +81,12 @@ export async function restoreBackup(options: RestoreOptions): Promise<CheckedBac
       action: "store.restore",
       outcome: "done",
       subject: { kind: "backup", id: checked.sha256 },
-      details: { file: basename(options.path), made_at: checked.header.madeAt, rows: checked.rows },
+      details: {
+        file: basename(options.path),
+        made_at: checked.header.madeAt,
+        rows: checked.rows,
+        ...(heads.length === 0 ? {} : { replaced_heads: heads.map(formatMark) }),
+      },
     });
     await client.query("commit");
     await client.query("analyze");
@@ -114,7 +125,7 @@ async function lockStore(
   schema: string,
   known: readonly Migration[],
   isReplacing: boolean,
-): Promise<void> {
+): Promise<readonly CopiedTable[]> {
   const tables = await listTables(client, schema);
   const { rows: applied } = await client.query("select name from migration_checksums");
   const ahead = applied
@@ -128,14 +139,14 @@ async function lockStore(
   await client.query(`set local lock_timeout = '${LOCK_WAIT}'`);
   await client.query(`lock table ${tables.map(({ name }) => nameIn(schema, name)).join(", ")}`);
   await client.query("set local lock_timeout = 0");
-  if (isReplacing) return;
+  if (isReplacing) return tables;
   const full: string[] = [];
   for (const { name } of tables) {
     if (OF_THE_SCHEMA.includes(name)) continue;
     const { rows } = await client.query(`select 1 from ${nameIn(schema, name)} limit 1`);
     if (rows.length > 0) full.push(name);
   }
-  if (full.length === 0) return;
+  if (full.length === 0) return tables;
   throw new AppError(
     "invalid-request",
     `The store is not empty (${full.join(", ")}). Restore into an empty one, or say --replace to put the backup in place of all it holds`,

@@ -2,6 +2,7 @@ import type { Database } from "@/lib/db/connect";
 import { countUnmappedFailures, dueByVersion, listUnmappedFailures } from "@/lib/db/failures";
 import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { Logger } from "@/lib/log";
+import { headLog } from "./head-log";
 
 export interface UpkeepDeps {
   readonly db: Database;
@@ -26,11 +27,12 @@ const MOST_VALUES = 50;
 
 /**
  * Keeps explanations up to date where nobody tells us to: after a change of the decision table every stored order is
- * made again, once, from what is stored (`restate.ts`); and values that nothing explains are told to the log. Dintero is
- * not asked. Harmless in several processes at once.
+ * made again, once, from what is stored (`restate.ts`); values that nothing explains are told to the log, and so are the
+ * heads of the audit log, daily. Dintero is not asked. Harmless in several processes at once.
  */
 export function startUpkeep(deps: UpkeepDeps, onTrouble: (error: unknown) => void): Upkeep {
   const tell = unmappedLog(deps);
+  const tellHeads = headLog(deps);
   let isStopping = false;
   let isCurrent = false;
   let timer: NodeJS.Timeout | undefined;
@@ -39,6 +41,7 @@ export function startUpkeep(deps: UpkeepDeps, onTrouble: (error: unknown) => voi
   const work = async () => {
     if (!isCurrent) isCurrent = await outdate(deps, () => isStopping);
     await tell();
+    await tellHeads();
   };
   const plan = (ms: number) => {
     timer = setTimeout(() => {
