@@ -18,6 +18,10 @@ const PUBLIC: readonly string[] = [
   // Where people who are nobody yet become somebody; next-auth checks its own tokens.
   "app/sign-in/page.tsx",
   "app/api/auth/[...nextauth]/route.ts",
+  // Whoever holds an invitation is nobody yet: the secret in its link is what they show.
+  "app/invitation/page.tsx",
+  "app/api/invitation/open/route.ts",
+  "app/api/invitation/accept/route.ts",
 ];
 
 test("every page and route asks for its viewer by itself, or is on the list of public ones", () => {

@@ -7,12 +7,25 @@ export class RequestError extends Error {
   readonly code: ErrorCode | "offline";
   /** What to quote; absent when nothing answered. */
   readonly requestId: string | undefined;
+  /** What was wrong with single fields of what was sent; empty when nothing is told of them. */
+  readonly parameters: readonly RefusedParameter[];
 
-  constructor(code: ErrorCode | "offline", requestId?: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode | "offline",
+    requestId?: string,
+    options: ErrorOptions & { readonly parameters?: readonly RefusedParameter[] } = {},
+  ) {
     super(code, options);
     this.code = code;
     this.requestId = requestId;
+    this.parameters = options.parameters ?? [];
   }
+}
+
+/** A field by its name, and a word for what is wrong with it. */
+export interface RefusedParameter {
+  readonly name: string;
+  readonly reason: string;
 }
 
 /**
@@ -72,7 +85,7 @@ export async function answerOf(
   const problem: unknown = await answer.json().catch((error: unknown) => {
     throw new RequestError("internal", requestIdOf(answer), { cause: error });
   });
-  throw new RequestError(codeOf(problem), requestIdOf(answer));
+  throw new RequestError(codeOf(problem), requestIdOf(answer), { parameters: parametersOf(problem) });
 }
 
 function requestIdOf(answer: Response): string | undefined {
@@ -83,6 +96,16 @@ function requestIdOf(answer: Response): string | undefined {
 function codeOf(problem: unknown): ErrorCode {
   if (typeof problem !== "object" || problem === null || !("code" in problem)) return "internal";
   return isErrorCode(problem.code) ? problem.code : "internal";
+}
+
+function parametersOf(problem: unknown): readonly RefusedParameter[] {
+  if (typeof problem !== "object" || problem === null || !("parameters" in problem)) return [];
+  return Array.isArray(problem.parameters) ? problem.parameters.filter(isRefusedParameter) : [];
+}
+
+function isRefusedParameter(value: unknown): value is RefusedParameter {
+  if (typeof value !== "object" || value === null || !("name" in value && "reason" in value)) return false;
+  return typeof value.name === "string" && typeof value.reason === "string";
 }
 
 function isErrorCode(value: unknown): value is ErrorCode {

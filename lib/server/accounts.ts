@@ -7,7 +7,7 @@ import { ROLES, type Role } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 
 /** A sign-in that is not used for this long ends. */
-const IDLE_MS = 30 * 60 * 1000;
+export const IDLE_MS = 30 * 60 * 1000;
 
 /** The user whose password this is; undefined for a wrong one, an unknown or a disabled user, after the same time. */
 export async function findUserByPassword(email: string, password: string): Promise<User | undefined> {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { NextRequest } from "next/server";
 import { beforeAll } from "vitest";
+import type { DatabaseAddress } from "@/lib/db/connect";
 import { createSignIn } from "@/lib/db/sign-ins";
 import { snapshotsOf } from "@/lib/db/snapshot";
 import { testDatabase } from "@/lib/db/test-database";
@@ -18,6 +19,8 @@ import { requireViewerForRoute, type Viewer } from "./viewer";
 export interface TestRuntime extends Runtime {
   readonly clock: { now: number };
   readonly logged: string[];
+  /** Where its database is, for a second server on it. */
+  readonly address: DatabaseAddress;
 }
 
 const ENVIRONMENT = {
@@ -43,6 +46,7 @@ export function testRuntime(changes: Partial<Env> = {}, dintero?: Dintero): Test
     openSnapshot: snapshotsOf(address),
     clock,
     logged,
+    address,
     now,
     log: createLogger("debug", (line) => logged.push(line)),
     dintero: dintero ?? createDintero({ ...env, now }),

@@ -14,6 +14,7 @@ import {
   type User,
 } from "@/lib/db/users";
 import type { AuditAction } from "@/lib/domain/audit-actions";
+import { isEmailAddress } from "@/lib/domain/email-address";
 import type { JsonObject } from "@/lib/domain/json";
 import { hashPassword } from "@/lib/passwords";
 import { isRole, ROLES, type Role } from "@/lib/roles";
@@ -49,8 +50,7 @@ export function mustBeRole(text: string | undefined): Role {
 /** @throws CommandError when the address is none or taken */
 export async function addUser({ db, accountId, now }: Users, added: AddedUser): Promise<string> {
   const email = normalizeEmail(added.email);
-  if (!/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(email))
-    throw new CommandError(`"${added.email}" is no e-mail address.`);
+  if (!isEmailAddress(email)) throw new CommandError(`"${added.email}" is no e-mail address.`);
   if ((await findUserByEmail(db, accountId, email)) !== undefined)
     throw new CommandError(`There is a user with the address ${email} already.`);
   const name = added.name?.trim() || email.replace(/@.*/, "");

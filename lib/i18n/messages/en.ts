@@ -7,6 +7,7 @@ import failure from "./en/failure.json";
 import failures from "./en/failures.json";
 import format from "./en/format.json";
 import home from "./en/home.json";
+import invitation from "./en/invitation.json";
 import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
@@ -24,6 +25,7 @@ export default {
   home,
   lookup,
   many,
+  invitation,
   audit,
   callbacks,
   order,

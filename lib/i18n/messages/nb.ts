@@ -7,6 +7,7 @@ import failure from "./nb/failure.json";
 import failures from "./nb/failures.json";
 import format from "./nb/format.json";
 import home from "./nb/home.json";
+import invitation from "./nb/invitation.json";
 import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
@@ -24,6 +25,7 @@ export default {
   home,
   lookup,
   many,
+  invitation,
   audit,
   callbacks,
   order,
