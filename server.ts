@@ -13,6 +13,7 @@ import { metricsDoor } from "@/lib/front/metrics-door";
 import { signedDoor } from "@/lib/front/signed-doors";
 import { openIntake } from "@/lib/intake/intake";
 import { type Reconciler, startReconciler } from "@/lib/intake/reconcile-loop";
+import { startSettlementChecks } from "@/lib/intake/settlement-loop";
 import { startUpkeep } from "@/lib/intake/upkeep";
 import { createLogger, type Logger } from "@/lib/log";
 import { createMetrics } from "@/lib/metrics";
@@ -75,6 +76,13 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     onStorageTrouble: reconciler.wake,
   });
   started.push(() => intake.stop());
+  const settlements = startSettlementChecks({
+    ...env,
+    ...{ db, dintero, log },
+    now: Date.now,
+    elapsed: () => performance.now(),
+  });
+  started.push(settlements.stop);
   const upkeep = startUpkeep({ db, accountId: env.accountId, log, now: Date.now }, (error) =>
     log.warn("upkeep.failed", { error }),
   );

@@ -3,6 +3,8 @@ import type { Database, Queryable } from "@/lib/db/connect";
 import { listRelatedDocuments, type StoredDocument, saveDocument, touchDocument } from "@/lib/db/documents";
 import { replaceEvents, replaceSessionEvents } from "@/lib/db/events";
 import { saveOrder } from "@/lib/db/save-order";
+import { replaceSettlementLines } from "@/lib/db/settlement-lines";
+import { settlementLinesOf } from "@/lib/domain/settlement-lines";
 import { summarizeOrder } from "@/lib/domain/summarize-order";
 import { hasCode } from "@/lib/errors";
 import {
@@ -157,6 +159,10 @@ async function saveOrders(
       },
       absorbed,
     );
+    await replaceSettlementLines(tx, deps.accountId, order.orderKey, {
+      currency: documents.transaction?.currency ?? "XXX",
+      lines: documents.transaction === undefined ? [] : settlementLinesOf(documents.transaction),
+    });
     absorbed = [];
   }
 }

@@ -1,6 +1,14 @@
 import type { Queryable } from "@/lib/db/connect";
 
-const TABLES = ["order_documents", "orders", "order_keys", "events", "splits", "session_events"] as const;
+const TABLES = [
+  "order_documents",
+  "orders",
+  "order_keys",
+  "events",
+  "splits",
+  "session_events",
+  "settlement_lines",
+] as const;
 
 type Dump = Readonly<Record<(typeof TABLES)[number], readonly object[]>>;
 
@@ -24,5 +32,6 @@ export async function dumpStore(db: Queryable, accountId: string): Promise<Dump>
     events: dump.events ?? [],
     splits: dump.splits ?? [],
     session_events: dump.session_events ?? [],
+    settlement_lines: dump.settlement_lines ?? [],
   };
 }
