@@ -10,6 +10,8 @@ const ROLES_BY_ACTION = {
   "orders.export": ["finance", "manager", "admin"],
   // Columns that name an order or its customer; without it an export holds figures only.
   "orders.export-names": ["finance", "admin"],
+  "captures.read": ["finance", "manager", "admin"],
+  "captures.export": ["finance", "manager", "admin"],
   "callbacks.read": ["support", "finance", "admin"],
   "callbacks.body": ["finance", "admin"],
   "callbacks.reprocess": ["admin"],

@@ -2,7 +2,8 @@
 
 import { useTimeZone, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { type CsvFormat, type ExportChoice, exportHref } from "@/lib/domain/order-export";
+import type { CsvFormat } from "@/lib/domain/csv-format";
+import { type ExportChoice, exportHref } from "@/lib/domain/order-export";
 import type { OrderFilter } from "@/lib/domain/order-filter";
 import type { OrderColumn } from "@/lib/domain/order-look";
 import { Button, buttonClass } from "../ui/button";

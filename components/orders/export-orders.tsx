@@ -3,7 +3,8 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { type CsvFormat, exportHref, figuresOnly } from "@/lib/domain/order-export";
+import type { CsvFormat } from "@/lib/domain/csv-format";
+import { exportHref, figuresOnly } from "@/lib/domain/order-export";
 import type { OrderFilter } from "@/lib/domain/order-filter";
 import type { OrderColumn } from "@/lib/domain/order-look";
 import type { Locale } from "@/lib/i18n/locale";

@@ -1,5 +1,6 @@
 import type { CaptureGroup } from "./capture-query";
 import type { CaptureBucket, CaptureGroupRow, CaptureReport } from "./capture-report";
+import { addDays } from "./local-day";
 import { type OrderFilter, ordersHref } from "./order-filter";
 
 /** What a mark shows: its orders are those to which that happened in its time. */
@@ -9,7 +10,7 @@ type Scope = Pick<CaptureReport, "from" | "to" | "currency" | "interval" | "grou
 type Group = Pick<CaptureGroupRow, "values">;
 
 /** An address has room for this many values; the rest of more groups than that leads nowhere. */
-const MOST_VALUES = 40;
+export const MOST_LINKED_VALUES = 40;
 
 /** The list of exactly the orders behind all that `measure` came to in the report's days. */
 export function rangeHref({ from, to, currency }: Scope, measure: MarkMeasure): string {
@@ -38,13 +39,22 @@ export function groupHref(
   return groupHrefOf({ by: measure, from, to, currency: listOf(currency) }, dimension, group);
 }
 
+/** The orders of which something was captured in that hour of today's clock. */
+export function hourHref(
+  { today, currency }: Pick<CaptureReport, "today" | "currency">,
+  hour: number,
+): string {
+  const { day } = today;
+  return ordersHref({ by: "captured", from: day, to: addDays(day, 1), hour, currency: listOf(currency) });
+}
+
 function groupHrefOf(
   filter: Partial<OrderFilter>,
   dimension: CaptureGroup | undefined,
   group: Group | undefined,
 ): string | undefined {
   if (dimension === undefined || group === undefined) return ordersHref(filter);
-  if (group.values.length > MOST_VALUES) return undefined;
+  if (group.values.length > MOST_LINKED_VALUES) return undefined;
   return ordersHref({ ...filter, [FILTER_BY_GROUP[dimension]]: group.values });
 }
 

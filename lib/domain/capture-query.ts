@@ -1,7 +1,7 @@
 import { isCurrencyCode } from "./currency-code";
 import { addDays, addMonths, isLocalDay, type LocalDay, startOfMonth, startOfWeek } from "./local-day";
 import type { CurrencyCode } from "./minor-units";
-import { type ParameterProblem, ParameterReader } from "./parameter-reader";
+import { oneOf, type ParameterProblem, ParameterReader } from "./parameter-reader";
 
 /** Up to and including today, but for "yesterday", "last_month" and "last_year", which are those days alone. */
 export const CAPTURE_RANGES = [
@@ -92,16 +92,16 @@ export function parseCaptureQuery(
   isHeld: IsCurrencyHeld = () => false,
 ): { readonly query: CaptureQuery; readonly problems: readonly CaptureProblem[] } {
   const read = new ParameterReader(params);
-  const last = read.one("last", (value) => CAPTURE_RANGES.find((known) => known === value));
+  const last = read.one("last", oneOf(CAPTURE_RANGES));
   const from = read.one("from", dayOf);
   const to = read.one("to", dayOf);
   const asked = {
-    interval: read.one("interval", (value) => CAPTURE_INTERVALS.find((known) => known === value)),
+    interval: read.one("interval", oneOf(CAPTURE_INTERVALS)),
     currency: read.one("currency", (value) => (isCurrencyCode(value) || isHeld(value) ? value : undefined)),
     isNet: read.one("net", yesOrNo) ?? false,
-    groupBy: read.one("group_by", (value) => CAPTURE_GROUPS.find((known) => known === value)),
-    compare: read.one("compare", (value) => CAPTURE_COMPARISONS.find((known) => known === value)),
-    panels: read.one("panels", (value) => CAPTURE_PANELS.find((known) => known === value)),
+    groupBy: read.one("group_by", oneOf(CAPTURE_GROUPS)),
+    compare: read.one("compare", oneOf(CAPTURE_COMPARISONS)),
+    panels: read.one("panels", oneOf(CAPTURE_PANELS)),
   };
   const problems: CaptureProblem[] = [...read.problems, ...read.unknownParameters()];
   const days = settleDays({ last, from, to }, today, problems);

@@ -20,7 +20,7 @@ export interface CaptureGroupRow extends CaptureFigures {
   readonly value: string;
   /** All groups but the largest, taken together; `value` is then of no meaning. */
   readonly isRest: boolean;
-  /** The values in it: one, but of the rest. */
+  /** The values in it: one, but of the rest, of which so many are named as a link may hold, and one more. */
   readonly values: readonly string[];
   /** Of all that was captured, 0 to 1; absent when that is nothing. */
   readonly share?: number | undefined;
@@ -65,8 +65,7 @@ export interface CapturePanel {
 
 /** Captures that came so many days of the shop's calendar after their authorization, `maxDays` included. */
 export interface DaysToCapture {
-  /** Absent: of captures whose authorization's time is not known. */
-  readonly minDays?: number | undefined;
+  readonly minDays: number;
   /** Absent: and more. */
   readonly maxDays?: number | undefined;
   readonly captured: MinorUnits;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DECIMALS, DELIMITERS, EXPORT_ROWS, exportHref, readOrderExport } from "./order-export";
+import { DECIMALS, DELIMITERS } from "./csv-format";
+import { EXPORT_ROWS, exportHref, readOrderExport } from "./order-export";
 import { EVERY_ORDER, orderFilterParams, parseOrderFilter } from "./order-filter";
 import { ORDER_COLUMNS, USUAL_COLUMNS } from "./order-look";
 import { orderFilters } from "./test-order-filter";

@@ -1,21 +1,10 @@
+import { appendCsvFormat, CSV_PARAMETERS, type CsvFormat, readCsvFormat } from "./csv-format";
 import { type FilterProblem, type OrderFilter, orderFilterParams } from "./order-filter";
 import { ORDER_COLUMNS, type OrderColumn, USUAL_COLUMNS } from "./order-look";
-import { ParameterReader } from "./parameter-reader";
+import { oneOf, ParameterReader } from "./parameter-reader";
 
 /** One row per order, or one per part of each capture and refund. */
 export const EXPORT_ROWS = ["orders", "splits"] as const;
-export const DELIMITERS = ["comma", "semicolon"] as const;
-export const DECIMALS = ["point", "comma"] as const;
-
-/** How a file is written. Each of these must fit the program and the country it is opened in. */
-export interface CsvFormat {
-  readonly delimiter: (typeof DELIMITERS)[number];
-  /** Between whole and fraction of an amount. */
-  readonly decimal: (typeof DECIMALS)[number];
-  /** A byte order mark, by which Excel knows UTF-8; other programs need none. */
-  readonly hasBom: boolean;
-}
-
 /** What to export, besides which orders. */
 export interface OrderExport {
   readonly rows: (typeof EXPORT_ROWS)[number];
@@ -30,7 +19,7 @@ export interface ExportProblem {
 }
 
 const EVERY_COLUMN = "all" as const;
-const OWN = ["rows", "columns", "delimiter", "decimal", "bom"] as const;
+const OWN = ["rows", "columns", ...CSV_PARAMETERS] as const;
 /** An export has no pages. */
 const OF_A_PAGE = ["limit", "after", "before"] as const;
 
@@ -60,15 +49,9 @@ export function readOrderExport(
   readonly problems: readonly ExportProblem[];
 } {
   const read = new ParameterReader(params);
-  const oneOf =
-    <const T extends string>(words: readonly T[]) =>
-    (value: string) =>
-      words.find((word) => word === value);
   const rows = read.one("rows", oneOf(EXPORT_ROWS)) ?? "orders";
   const listed = read.list("columns", oneOf([...ORDER_COLUMNS, EVERY_COLUMN]));
-  const delimiter = read.one("delimiter", oneOf(DELIMITERS)) ?? "comma";
-  const decimal = read.one("decimal", oneOf(DECIMALS)) ?? "point";
-  const hasBom = read.one("bom", oneOf(["yes", "no"])) === "yes";
+  const format = readCsvFormat(read);
   const problems: ExportProblem[] = [...read.problems];
   if (rows === "splits" && listed.length > 0) problems.push({ name: "columns", reason: "not-with-splits" });
   const named = listed.flatMap((column) => (column === EVERY_COLUMN ? [] : [column]));
@@ -85,7 +68,7 @@ export function readOrderExport(
   }
   for (const name of OWN) rest.delete(name);
   const columns = mayName ? chosen : figuresOnly(chosen);
-  return { asked: { rows, columns, format: { delimiter, decimal, hasBom } }, rest, problems };
+  return { asked: { rows, columns, format }, rest, problems };
 }
 
 /** What a link asks for: `columns` as the list shows them, or every one. */
@@ -103,9 +86,7 @@ export function exportHref(filter: OrderFilter, { rows, columns, format }: Expor
   else if (columns.join() !== USUAL_COLUMNS.join()) {
     for (const column of columns) params.append("columns", column);
   }
-  if (format.delimiter !== "comma") params.append("delimiter", format.delimiter);
-  if (format.decimal !== "point") params.append("decimal", format.decimal);
-  if (format.hasBom) params.append("bom", "yes");
+  appendCsvFormat(params, format);
   return params.size === 0 ? "/api/orders/export" : `/api/orders/export?${params}`;
 }
 

@@ -54,3 +54,8 @@ export class ParameterReader {
     return accepted;
   }
 }
+
+/** Accepts one of `words`, for `ParameterReader`. */
+export function oneOf<const T extends string>(words: readonly T[]): (value: string) => T | undefined {
+  return (value) => words.find((word) => word === value);
+}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CsvFormat } from "@/lib/domain/csv-format";
 import { minorUnits } from "@/lib/domain/minor-units";
-import type { CsvFormat } from "@/lib/domain/order-export";
 import { csvLine, csvStart } from "./csv";
 
 const FORMATS = (["comma", "semicolon"] as const).flatMap((delimiter) =>

@@ -1,5 +1,5 @@
+import type { CsvFormat } from "@/lib/domain/csv-format";
 import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
-import type { CsvFormat } from "@/lib/domain/order-export";
 import { plainDecimal } from "./money";
 
 /** What goes into a cell. A number is one to the program that opens the file; a text never becomes anything else. */
