@@ -11,6 +11,7 @@ import { createFront, type FrontServer } from "@/lib/front/front";
 import { liveDoor, readyDoor } from "@/lib/front/health";
 import { metricsDoor } from "@/lib/front/metrics-door";
 import { signedDoor } from "@/lib/front/signed-doors";
+import { startCountingCaptures } from "@/lib/intake/count-loop";
 import { openIntake } from "@/lib/intake/intake";
 import { type Reconciler, startReconciler } from "@/lib/intake/reconcile-loop";
 import { startSettlementChecks } from "@/lib/intake/settlement-loop";
@@ -87,6 +88,11 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     log.warn("upkeep.failed", { error }),
   );
   started.push(() => upkeep.stop());
+  const counting = startCountingCaptures(
+    { db, accountId: env.accountId, timeZone: env.businessTimeZone, log, now: Date.now },
+    (error) => log.warn("captures.count_failed", { error }),
+  );
+  started.push(() => counting.stop());
   if (env.isDemo) await ensureDemoAccounts(db, env.accountId, env.demoPassword, Date.now());
   setRuntime({ env, db, openSnapshot: db.openSnapshot, dintero, log, now: Date.now });
 

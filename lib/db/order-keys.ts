@@ -19,6 +19,11 @@ export function indexed(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 
+/** As much of `text` as an index entry holds with room to spare. No method, brand or currency of Dintero's is that long. */
+export function short(text: string | undefined): string | undefined {
+  return text?.slice(0, MAX_INDEXED_CHARACTERS);
+}
+
 /** The form in which a value is held and compared: references and addresses whatever their case, ids exactly. */
 export function keyValue(kind: KeyKind, value: string): string {
   const text = value.normalize("NFC").trim();

@@ -1,7 +1,7 @@
 import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { OrderSummary } from "@/lib/domain/order-summary";
 import type { Queryable } from "./connect";
-import { indexed, type KeyKind, keyValue } from "./order-keys";
+import { indexed, type KeyKind, keyValue, short } from "./order-keys";
 import { instantColumn } from "./rows";
 
 /** One order as it is to stand in the store. */
@@ -156,9 +156,6 @@ const MAX_RULES = 50;
 /** A hostile document may name any number of ids; nobody looks up that many. */
 const MAX_KEYS = 2_000;
 
-/** As much of a value as an index entry holds with room to spare. Nothing of Dintero's is that long. */
-const MAX_SHORT_CHARACTERS = 200;
-
 /** Every failure has a time, so that it is counted in some range: without one of its own, the order's. */
 function failedAt({ failureReason, failure, createdAt, lastEventAt }: OrderSummary): string | null {
   if (failureReason === undefined) return null;
@@ -171,10 +168,6 @@ function paidAt({ authorized, authorizedAt, capturedAt, createdAt }: OrderSummar
   if (authorized <= 0) return null;
   const known = [authorizedAt, capturedAt].flatMap((at) => instantColumn(at) ?? []);
   return known.toSorted()[0] ?? instantColumn(createdAt);
-}
-
-function short(text: string | undefined): string | undefined {
-  return text?.slice(0, MAX_SHORT_CHARACTERS);
 }
 
 function keysOf({ sessionId, transactionId, summary }: NewOrder) {

@@ -39,7 +39,7 @@ export function amountsOf({ session, transaction }: OrderDocuments): Amounts {
 
 function transactionAmounts(transaction: Transaction, session: Session | undefined): Amounts {
   const { currency } = transaction;
-  const moved = transaction.events.length === 0 ? statedMoves(transaction) : movesOf(transaction);
+  const { steps: _, ...moved } = movesOf(transaction);
   const remaining = floorAtZero(moved.authorized - moved.captured - moved.voided);
   const isSameCurrency = session?.order.currency === currency;
   return {
@@ -58,21 +58,42 @@ interface Moves {
   readonly captured: MinorUnits;
   readonly refunded: MinorUnits;
   readonly voided: MinorUnits;
+  readonly steps: readonly MoneyStep[];
+}
+
+/** What one event did to the sums of an order, in minor units; negative where a correction takes back. */
+export interface MoneyStep {
+  /** Absent for what only the transaction's status tells. */
+  readonly event?: TransactionEvent | undefined;
+  readonly captured: MinorUnits;
+  readonly refunded: MinorUnits;
+}
+
+/** How `captured` and `refunded` of `amountsOf` came about, an entry for each event in their order: they sum to them. */
+export function moneyStepsOf(transaction: Transaction): readonly MoneyStep[] {
+  return movesOf(transaction).steps;
+}
+
+function movesOf(transaction: Transaction): Moves {
+  return transaction.events.length === 0 ? statedMoves(transaction) : toldMoves(transaction);
 }
 
 /** A transaction as some lists give it, without a history: all its status can say. */
 function statedMoves(transaction: Transaction): Moves {
   const { status } = statusOf(transaction);
   const all = transaction.amount;
+  const captured =
+    status === "CAPTURED" || status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? all : ZERO;
+  const refunded = status === "REFUNDED" ? all : ZERO;
   return {
     authorized: impliesAuthorization(status) ? all : ZERO,
-    captured: status === "CAPTURED" || status === "REFUNDED" || status === "PARTIALLY_REFUNDED" ? all : ZERO,
-    refunded: status === "REFUNDED" ? all : ZERO,
+    ...{ captured, refunded },
     voided: status === "AUTHORIZATION_VOIDED" ? all : ZERO,
+    steps: [{ captured, refunded }],
   };
 }
 
-function movesOf(transaction: Transaction): Moves {
+function toldMoves(transaction: Transaction): Moves {
   const { status } = statusOf(transaction);
   const history = inOrder(transaction.events);
   const hasMoved = (...operations: readonly string[]) =>
@@ -84,10 +105,12 @@ function movesOf(transaction: Transaction): Moves {
     (hasMoved("AUTHORIZE") && status !== "FAILED" && status !== "DECLINED");
   // Always the total that was authorized, whatever has been captured since (API.md 5.3).
   const authorized = isAuthorized ? transaction.amount : 0;
+  const steps: MoneyStep[] = [];
   let captured = 0;
   let refunded = 0;
   let voided = 0;
   for (const event of history) {
+    const before = { captured, refunded };
     if (didSucceed(event)) {
       const operation = operationOf(event);
       if (operation === "CAPTURE")
@@ -100,6 +123,11 @@ function movesOf(transaction: Transaction): Moves {
     if (remainingCaptureAmount !== undefined)
       captured = floorAtZero(authorized - voided - remainingCaptureAmount);
     if (remainingRefundAmount !== undefined) refunded = floorAtZero(captured - remainingRefundAmount);
+    steps.push({
+      event,
+      captured: minorUnits(captured - before.captured),
+      refunded: minorUnits(refunded - before.refunded),
+    });
   }
   // Where the history does not say how the authorization ended, the status does.
   if (status === "AUTHORIZATION_VOIDED" && voided === 0) voided = floorAtZero(authorized - captured);
@@ -108,6 +136,7 @@ function movesOf(transaction: Transaction): Moves {
     captured: minorUnits(captured),
     refunded: minorUnits(refunded),
     voided: minorUnits(voided),
+    steps,
   };
 }
 

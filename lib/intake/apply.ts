@@ -1,9 +1,11 @@
 import { readHeldWindows } from "@/lib/db/authorization-windows";
 import type { Database, Queryable } from "@/lib/db/connect";
+import { countOrders, readBefore } from "@/lib/db/count-orders";
 import { listRelatedDocuments, type StoredDocument, saveDocument, touchDocument } from "@/lib/db/documents";
 import { replaceEvents, replaceSessionEvents } from "@/lib/db/events";
 import { saveOrder } from "@/lib/db/save-order";
 import { replaceSettlementLines } from "@/lib/db/settlement-lines";
+import { type CaptureContribution, captureContributionOf } from "@/lib/domain/capture-parts";
 import { settlementLinesOf } from "@/lib/domain/settlement-lines";
 import { summarizeOrder } from "@/lib/domain/summarize-order";
 import { hasCode } from "@/lib/errors";
@@ -42,7 +44,7 @@ export interface Applied {
 }
 
 /**
- * Remembers what Dintero answered: documents, orders, events and splits, in one transaction. The only writer of orders,
+ * Remembers what Dintero answered: documents, orders, events, splits and the figures of captures, in one transaction. The only writer of orders,
  * whoever asks. The same answers in any order and number leave the same rows; an older one never overwrites a newer; a
  * session and a transaction that belong together are one order, whichever was known first.
  * @throws DinteroError "upstream-invalid-response" when an answer cannot be read, AppError "storage-unavailable".
@@ -142,18 +144,23 @@ async function saveOrders(
   const keys = orders.map((order) => order.orderKey);
   // A transaction that stood alone and has become part of a session's order.
   let absorbed = ids.filter((id) => !keys.includes(id));
+  const before = await readBefore(tx, deps.accountId, [...keys, ...absorbed]);
+  const contributions = new Map<string, CaptureContribution>();
   for (const { session, transaction, ...order } of orders) {
     const documents = {
       session: session && readable(() => readSession(session.document)),
       transaction: transaction && readable(() => readTransaction(transaction.document)),
     };
     const fetchedAt = [session, transaction].map((half) => half?.fetchedAt ?? "");
+    const summary = summarizeOrder(documents, deps.now(), windows);
+    const contribution = captureContributionOf(documents, summary);
+    if (contribution !== undefined) contributions.set(order.orderKey, contribution);
     await saveOrder(
       tx,
       deps.accountId,
       {
         ...order,
-        summary: summarizeOrder(documents, deps.now(), windows),
+        summary,
         source,
         fetchedAt: fetchedAt.reduce((a, b) => (a > b ? a : b)),
       },
@@ -165,6 +172,7 @@ async function saveOrders(
     });
     absorbed = [];
   }
+  await countOrders(tx, deps.accountId, before, contributions);
 }
 
 /** A half that was stored when we read more leniently counts as absent: the half that came now must be remembered all the same. */

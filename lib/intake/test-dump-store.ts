@@ -8,6 +8,9 @@ const TABLES = [
   "splits",
   "session_events",
   "settlement_lines",
+  "counted_orders",
+  "capture_parts",
+  "capture_rollup",
 ] as const;
 
 type Dump = Readonly<Record<(typeof TABLES)[number], readonly object[]>>;
@@ -33,5 +36,8 @@ export async function dumpStore(db: Queryable, accountId: string): Promise<Dump>
     splits: dump.splits ?? [],
     session_events: dump.session_events ?? [],
     settlement_lines: dump.settlement_lines ?? [],
+    counted_orders: dump.counted_orders ?? [],
+    capture_parts: dump.capture_parts ?? [],
+    capture_rollup: dump.capture_rollup ?? [],
   };
 }
