@@ -29,6 +29,7 @@ const KEYS = [
   "transaction_id",
   "delivery_id",
   "user_id",
+  "user_hash",
   "upstream_status",
   "upstream_request_id",
 ] as const;

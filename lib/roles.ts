@@ -22,6 +22,8 @@ const ROLES_BY_ACTION = {
   // Views of the list of orders: one's own; and everybody's.
   "views.write": ["support", "finance", "manager", "admin"],
   "views.share": ["finance", "manager", "admin"],
+  // Own password, second factor and sign-ins.
+  "account.manage": ["support", "finance", "manager", "admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,20 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type SignInOutcome, signIn } from "@/lib/queries/sign-in";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { signIn } from "@/lib/queries/sign-in";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
-import { Notice } from "../ui/notice";
 import { type DemoAccountEntry, DemoAccounts } from "./demo-accounts";
+import { type Hindrance, HindranceNotice } from "./hindrance";
 
 /** What stands on the form: a fault of what was typed, beside its field, or what else kept us from signing in. */
-type Problem =
-  | "emailMissing"
-  | "passwordMissing"
-  | "refused"
-  | "tooMany"
-  | Exclude<SignInOutcome, { kind: "done" }>;
+type Problem = "emailMissing" | "passwordMissing" | "refused" | Hindrance;
 
 interface SignInFormProps {
   /** The local path to go on to. */
@@ -23,13 +18,15 @@ interface SignInFormProps {
   readonly initialProblem?: "refused" | "tooMany" | undefined;
   /** In demo mode only. */
   readonly demoAccounts?: readonly DemoAccountEntry[];
+  /** Another way in, below the form. */
+  readonly children?: ReactNode;
 }
 
 /**
  * A plain form that any password manager knows and that works before its script has loaded; the script adds errors in
  * place, without a reload.
  */
-export function SignInForm({ target, initialProblem, demoAccounts = [] }: SignInFormProps) {
+export function SignInForm({ target, initialProblem, demoAccounts = [], children }: SignInFormProps) {
   const t = useTranslations("signIn");
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -58,10 +55,10 @@ export function SignInForm({ target, initialProblem, demoAccounts = [] }: SignIn
     setIsBusy(true);
     setProblem(undefined);
     const outcome = await signIn(given.email, given.password, target);
-    if (outcome.kind === "refused") return show("refused", password.current);
+    if (outcome.kind === "refused" || outcome.kind === "expired") return show("refused", password.current);
     if (outcome.kind !== "done") return show(outcome);
     // A whole load, so that nothing of the signed-out page is reused. The form stays busy until it is gone.
-    window.location.assign(target);
+    window.location.assign(outcome.url);
   }
 
   function fillIn(account: DemoAccountEntry) {
@@ -102,7 +99,9 @@ export function SignInForm({ target, initialProblem, demoAccounts = [] }: SignIn
           required
           error={passwordFault && t(`error.${passwordFault}`)}
         />
-        <Hindrance problem={problem} />
+        <HindranceNotice
+          hindrance={typeof problem === "object" || problem === "tooMany" ? problem : undefined}
+        />
         <Button
           ref={submit}
           type="submit"
@@ -114,17 +113,13 @@ export function SignInForm({ target, initialProblem, demoAccounts = [] }: SignIn
           {t(isBusy ? "busy" : "submit")}
         </Button>
       </form>
+      {children && (
+        <>
+          <p className="my-3 text-center text-ink-faint text-xs">{t("or")}</p>
+          {children}
+        </>
+      )}
       {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onUse={fillIn} />}
     </>
   );
-}
-
-/** What is nobody's mistake in a field. */
-function Hindrance({ problem }: { readonly problem: Problem | undefined }) {
-  const t = useTranslations("signIn.error");
-  if (problem === "tooMany") return <Notice tone="waiting" isLive title={t("tooMany")} />;
-  if (typeof problem !== "object" || problem.kind === "refused") return null;
-  if (problem.kind === "wait")
-    return <Notice tone="waiting" isLive title={t("wait", { seconds: problem.seconds })} />;
-  return <Notice tone="bad" isLive title={t(problem.kind)} />;
 }

@@ -8,16 +8,21 @@ export interface AttemptKey {
   readonly key: string;
   /** Failures that cost nothing; each one after that doubles the wait, from one second on. */
   readonly free: number;
+  /** What the wait grows to; a minute when left out. */
+  readonly longestWaitSeconds?: number;
+  /** Without a further attempt everything is forgiven after this; a quarter of an hour when left out. At most KEPT_MS. */
+  readonly forgetMs?: number;
 }
 
 const LONGEST_WAIT_SECONDS = 60;
-/** Without a further attempt everything is forgiven after this. */
 const FORGET_MS = 15 * 60 * 1000;
+/** Rows that nobody has touched for so long are deleted. */
+export const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Counts one more attempt under every key, before the password is looked at, so that many at once are counted one
  * by one. @returns undefined when it may be made, else when the next one may (milliseconds since 1970), and then nothing
- * was counted: waiting always helps, and nobody can be locked out for longer than a minute.
+ * was counted: waiting always helps, and nobody can be locked out for longer than the key's longest wait.
  */
 export async function claimAttempt(
   db: Database,
@@ -53,12 +58,12 @@ const nextFields = z.object({ nextAt: instantField });
 async function claimOne(
   tx: Queryable,
   accountId: string,
-  { key, free }: AttemptKey,
+  { key, free, longestWaitSeconds = LONGEST_WAIT_SECONDS, forgetMs = FORGET_MS }: AttemptKey,
   now: number,
 ): Promise<void> {
   // While failures are free there is nothing to wait for, also not for a clock that is a little behind the last attempt's:
   // two people, or two tabs, signing in at once.
-  const values = [accountId, key, new Date(now), new Date(now - FORGET_MS), free, LONGEST_WAIT_SECONDS];
+  const values = [accountId, key, new Date(now), new Date(now - forgetMs), free, longestWaitSeconds];
   const { rowCount } = await tx.query(
     `insert into sign_in_attempts as a (account_id, key, failures, last_at, next_at) values ($1, $2, 1, $3, $3)
      on conflict (account_id, key) do update set
@@ -79,6 +84,21 @@ async function claimOne(
   throw new TooEarly(Date.parse(readFirst(nextFields, rows)?.nextAt ?? new Date(now).toISOString()));
 }
 
+/** How many failures are counted under each of `keys` now; 0 for what is not. */
+export async function countAttempts(
+  db: Queryable,
+  accountId: string,
+  keys: readonly string[],
+): Promise<readonly number[]> {
+  const { rows } = await db.query<{ failures: number }>(
+    `select coalesce(a.failures, 0) as failures from unnest($2::text[]) with ordinality as k(key, place)
+     left join sign_in_attempts a on a.account_id = $1 and a.key = k.key
+     order by place`,
+    [accountId, keys],
+  );
+  return rows.map(({ failures }) => failures);
+}
+
 /** Takes a claimed attempt back under `keys`, since it was no failure; forgets `cleared` altogether, and whatever is long past. */
 export async function forgiveAttempt(
   db: Queryable,
@@ -92,6 +112,6 @@ export async function forgiveAttempt(
      )
      update sign_in_attempts set failures = failures - 1, next_at = least(next_at, $4)
      where account_id = $1 and key = any($2) and failures > 0`,
-    [accountId, keys, cleared, new Date(now), new Date(now - FORGET_MS)],
+    [accountId, keys, cleared, new Date(now), new Date(now - KEPT_MS)],
   );
 }

@@ -60,6 +60,20 @@ export async function findUserByEmail(
   return readFirst(userFields, rows);
 }
 
+/** As `findUserByEmail`, by the id. */
+export async function findUserById(
+  db: Queryable,
+  accountId: string,
+  userId: string,
+): Promise<User | undefined> {
+  const { rows } = await db.query(
+    `select user_id, email, name, role, locale, theme, single_keys, is_demo, created_at, disabled_at, password_hash
+     from users where account_id = $1 and user_id = $2`,
+    [accountId, userId],
+  );
+  return readFirst(userFields, rows);
+}
+
 /** `now` is in milliseconds since 1970, here and below. @throws AppError "invalid-request" when the address is taken. */
 export async function createUser(
   db: Queryable,
@@ -157,6 +171,8 @@ export async function setUserPassword(
   const { rowCount } = await db.query(
     `with ended as (
        update sign_ins set revoked_at = $4 where account_id = $1 and user_id = $2 and revoked_at is null
+     ), half_way as (
+       delete from pending_sign_ins where account_id = $1 and user_id = $2
      )
      update users set password_hash = $3, updated_at = $4 where account_id = $1 and user_id = $2`,
     [accountId, userId, passwordHash, new Date(now)],

@@ -9,13 +9,21 @@ import { runtime } from "@/lib/runtime";
 /** A sign-in that is not used for this long ends. */
 export const IDLE_MS = 30 * 60 * 1000;
 
-/** The user whose password this is; undefined for a wrong one, an unknown or a disabled user, after the same time. */
-export async function findUserByPassword(email: string, password: string): Promise<User | undefined> {
+/** What a password opens. */
+export interface CheckedPassword {
+  /** Whose it is, if they may come in. */
+  readonly user: User | undefined;
+  /** Who has the address, for the audit log and never for an answer. */
+  readonly known: User | undefined;
+}
+
+/** Takes the same time for a wrong password, an unknown and a disabled user. */
+export async function checkPassword(email: string, password: string): Promise<CheckedPassword> {
   const { db, env } = runtime();
-  const user = await findUserByEmail(db, env.accountId, email);
-  const isRight = await isPassword(password, user?.passwordHash);
-  const isWelcome = user !== undefined && user.disabledAt === undefined && isServed(user);
-  return isRight && isWelcome ? user : undefined;
+  const known = await findUserByEmail(db, env.accountId, email);
+  const isRight = await isPassword(password, known?.passwordHash);
+  const isWelcome = known !== undefined && known.disabledAt === undefined && isServed(known);
+  return { known, user: isRight && isWelcome ? known : undefined };
 }
 
 /** The living sign-in with this id and its user as the database says now: a new role counts from the next request on (F52). */

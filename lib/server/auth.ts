@@ -1,18 +1,25 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
-import { createSignIn, revokeSignIn } from "@/lib/db/sign-ins";
-import type { Runtime } from "@/lib/runtime";
+import { createSignIn, type NewSignIn, revokeSignIn, type SignInMethod } from "@/lib/db/sign-ins";
+import { type Runtime, runtime } from "@/lib/runtime";
 import { findLivingSignIn } from "./accounts";
 import { returnTarget } from "./return-target";
 import { openSignInId, SIGN_IN_LIFE_SECONDS, sealSignInId, signInCookieName } from "./sign-in-cookie";
+import { type Claims, NOBODY, SSO, ssoCookies, ssoProvider } from "./sso-provider";
 
 /** What next-auth asks us back while it works on one request. */
 export interface AuthHooks {
-  /** The id of the user whose password this is. */
-  checkPassword(email: string, password: string): Promise<string | undefined>;
+  /** The id of the user who has shown everything that is needed. */
+  authorize(): Promise<string | undefined>;
+  /** The id of the user whom these claims, of a verified id token, sign in. */
+  admit(claims: Claims): Promise<string | undefined>;
+  /** Where the sign-in that may begin comes from. */
+  readonly origin: Pick<NewSignIn, "address" | "userAgent">;
   /** An error of ours. next-auth swallows what its hooks throw, and would take a broken database for a wrong password. */
   onError(error: unknown): void;
+  /** Why the identity provider could not be asked, or what was wrong with its answer. */
+  onProviderError(error: unknown): void;
 }
 
 /**
@@ -39,18 +46,13 @@ export function authOptions({ db, env, log, now }: Runtime, hooks: AuthHooks): A
         name: signInCookieName(env.appUrl),
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure },
       },
+      ...ssoCookies(env.appUrl),
     },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     session: { strategy: "jwt", maxAge: SIGN_IN_LIFE_SECONDS },
     providers: [
-      credentials({
-        credentials: { email: {}, password: {} },
-        authorize: (given) =>
-          orNull(async () => {
-            const userId = await hooks.checkPassword(given?.email ?? "", given?.password ?? "");
-            return userId === undefined ? undefined : { id: userId };
-          }),
-      }),
+      credentials({ credentials: {}, authorize: () => orNull(() => idOf(hooks.authorize())) }),
+      ...(env.oidc ? [ssoProvider(env.oidc, (claims) => orNull(() => idOf(hooks.admit(claims))))] : []),
     ],
     jwt: {
       encode: ({ token }) => sealSignInId(token?.signInId, env.authSecret),
@@ -62,11 +64,11 @@ export function authOptions({ db, env, log, now }: Runtime, hooks: AuthHooks): A
         }),
     },
     callbacks: {
-      jwt: async ({ token, trigger, user }) => {
+      signIn: ({ user }) => user.id !== NOBODY,
+      jwt: async ({ token, trigger, user, account }) => {
         if (trigger !== "signIn") return { signInId: token.signInId };
-        const at = now();
-        const expiresAt = at + SIGN_IN_LIFE_SECONDS * 1000;
-        return { signInId: await createSignIn(db, env.accountId, { userId: user.id, now: at, expiresAt }) };
+        const method = account?.provider === SSO ? "sso" : "password";
+        return { signInId: await beginSignIn(user.id, method, hooks.origin) };
       },
       // Says no more than that somebody is signed in: who it is, viewer.ts reads from the database.
       session: ({ session }) => ({ expires: session.expires }),
@@ -81,9 +83,29 @@ export function authOptions({ db, env, log, now }: Runtime, hooks: AuthHooks): A
       },
     },
     logger: {
-      error: (code) => log.debug("auth.refused", { reason: code }),
+      error: (code, about) => {
+        log.debug("auth.refused", { reason: code });
+        hooks.onProviderError(about instanceof Error ? about : "error" in about ? about.error : code);
+      },
       warn: (code) => log.debug("auth.warned", { reason: code }),
       debug: () => {},
     },
   };
+}
+
+/** @returns the id of a new sign-in: what is new in each, and worth nothing without its row */
+export async function beginSignIn(
+  userId: string,
+  method: SignInMethod,
+  origin: AuthHooks["origin"],
+): Promise<string> {
+  const { db, env, now } = runtime();
+  const at = now();
+  const expiresAt = at + SIGN_IN_LIFE_SECONDS * 1000;
+  return createSignIn(db, env.accountId, { ...origin, userId, method, now: at, expiresAt });
+}
+
+async function idOf(userId: Promise<string | undefined>): Promise<{ readonly id: string } | undefined> {
+  const id = await userId;
+  return id === undefined ? undefined : { id };
 }

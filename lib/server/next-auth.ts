@@ -8,6 +8,8 @@ export interface AuthQuestion {
   readonly action: readonly string[];
   readonly cookies: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string>>;
+  /** Of a GET: what the identity provider sent back. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 export interface AuthAnswer {
@@ -35,7 +37,7 @@ export async function askNextAuth(
   await handle(
     {
       method: question.method,
-      query: { nextauth: [...question.action] },
+      query: { ...question.query, nextauth: [...question.action] },
       cookies: { ...question.cookies },
       headers: {},
       body: { ...question.body },

@@ -13,6 +13,8 @@ const PAGES = [
   `/callbacks(?:/${ID})?`,
   "/audit",
   "/settings",
+  "/look-up",
+  "/account",
 ].map((page) => new RegExp(`^${page}$`));
 
 const START = "/";

@@ -1,3 +1,4 @@
+import account from "./en/account.json";
 import audit from "./en/audit.json";
 import callbacks from "./en/callbacks.json";
 import check from "./en/check.json";
@@ -22,6 +23,7 @@ import verdict from "./en/verdict.json";
 export default {
   shell,
   signIn,
+  account,
   home,
   lookup,
   many,

@@ -1,3 +1,4 @@
+import account from "./nb/account.json";
 import audit from "./nb/audit.json";
 import callbacks from "./nb/callbacks.json";
 import check from "./nb/check.json";
@@ -22,6 +23,7 @@ import verdict from "./nb/verdict.json";
 export default {
   shell,
   signIn,
+  account,
   home,
   lookup,
   many,
