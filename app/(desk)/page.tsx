@@ -6,6 +6,7 @@ import { ClientMessages } from "@/components/client-messages";
 import { Attention } from "@/components/home/attention";
 import { AttentionSkeleton } from "@/components/home/attention-skeleton";
 import { PartFailed } from "@/components/home/part-failed";
+import { SharedViews } from "@/components/home/shared-views";
 import { LookUp } from "@/components/lookup/look-up";
 import { RecentOrders, RecentOrdersSkeleton } from "@/components/lookup/recent-orders";
 import { WhatItTakes } from "@/components/lookup/what-it-takes";
@@ -14,6 +15,7 @@ import { readAttention } from "@/lib/server/attention";
 import { readIntakeHealth } from "@/lib/server/log-health";
 import { listRecentOrders } from "@/lib/server/recent-orders";
 import { requireViewer, type Viewer } from "@/lib/server/viewer";
+import { listSavedViews } from "@/lib/server/views";
 import { expectedFailure } from "./expected-failure";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,6 +38,9 @@ export default async function HomePage() {
           <div className="grid min-w-0 gap-8">
             <Suspense fallback={<RecentOrdersSkeleton />}>
               <Recent viewer={viewer} />
+            </Suspense>
+            <Suspense>
+              <Views viewer={viewer} />
             </Suspense>
             <WhatItTakes />
           </div>
@@ -65,6 +70,14 @@ async function NeedsAttention({ viewer }: { readonly viewer: Viewer }) {
 async function Recent({ viewer }: { readonly viewer: Viewer }) {
   const orders = await listRecentOrders(viewer).catch(expectedFailure);
   return typeof orders === "string" ? <PartFailed part="recent" /> : <RecentOrders orders={orders} />;
+}
+
+/** Where nobody has shared any, nothing: they are made in the list. */
+async function Views({ viewer }: { readonly viewer: Viewer }) {
+  const views = await listSavedViews(viewer).catch(expectedFailure);
+  if (typeof views === "string") return <PartFailed part="views" />;
+  const shared = views.filter((view) => view.is_shared);
+  return shared.length > 0 && <SharedViews views={shared} />;
 }
 
 async function Intake({ viewer }: { readonly viewer: Viewer }) {

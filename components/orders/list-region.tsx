@@ -33,7 +33,8 @@ export function ListRegion({ personalText, children }: ListRegionProps) {
     };
     const onSubmit = (event: SubmitEvent) => {
       const form = event.target;
-      if (!(form instanceof HTMLFormElement)) return;
+      // A dialog's form is its own affair.
+      if (!(form instanceof HTMLFormElement) || form.getAttribute("action") !== "/orders") return;
       event.preventDefault();
       if (isPersonalRefused(form, personalText)) return;
       closeAround(form);

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type FilterProblem, type OrderFilter, orderFilterParams, sortOf } from "@/lib/domain/order-filter";
-import { listHref, type OrderLook } from "@/lib/domain/order-look";
+import { listHref, NO_VIEW, type OrderLook } from "@/lib/domain/order-look";
 import type { ListedOrderJson } from "@/lib/queries/order-list";
+import type { SavedViewJson } from "@/lib/queries/views";
 import { ActiveFilters } from "./active-filters";
 import { Arrived } from "./arrived";
 import { FilterForm } from "./filter-form";
@@ -14,10 +15,15 @@ import { OrderKeys } from "./order-keys";
 import { OrdersTable } from "./orders-table";
 import { Pager } from "./pager";
 import { SelectionBar } from "./selection-bar";
+import { ViewBar } from "./view-bar";
+import { ViewGone } from "./view-gone";
 
 interface OrdersPageViewProps {
   readonly filter: OrderFilter;
   readonly look: OrderLook;
+  /** The saved views that the reader may open. */
+  readonly views: readonly SavedViewJson[];
+  readonly view: Pick<Parameters<typeof ViewBar>[0], "current" | "isEdited" | "mayShare">;
   readonly problems: readonly FilterProblem[];
   readonly cleanHref: string;
   readonly page: {
@@ -39,6 +45,8 @@ interface OrdersPageViewProps {
 export function OrdersPageView({
   filter,
   look,
+  views,
+  view,
   problems,
   cleanHref,
   page,
@@ -56,6 +64,9 @@ export function OrdersPageView({
     <ListRegion personalText={t("filter.textPersonal")}>
       <KeysOfList />
       <FilterProblems problems={problems} cleanHref={cleanHref} />
+      {look.view !== undefined && look.view !== NO_VIEW && view.current === undefined && (
+        <ViewGone filter={filter} look={look} />
+      )}
       <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="font-semibold text-2xl">{t("title")}</h1>
@@ -69,6 +80,7 @@ export function OrdersPageView({
         </div>
       </div>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <ViewBar {...view} views={views} filter={filter} look={look} today={today} />
         <FilterForm
           key={asked.toString()}
           filter={filter}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { type ListedOrder, recentOrders, searchOptions } from "@/lib/queries/search";
+import { listViews, type SavedViewJson } from "@/lib/queries/views";
 import { MatchContent } from "../lookup/match-content";
 import { openOrder } from "../lookup/open-order";
 import { useAhead } from "../lookup/use-ahead";
@@ -24,7 +25,7 @@ interface PaletteProps {
 const LOOK_UP = "look-up";
 
 /**
- * The command palette: any order, any page the role may open, what was opened last. Which orders match is the server's
+ * The command palette: any order, any page the role may open, any saved view, what was opened last. Which orders match is the server's
  * word and is not filtered here once more: a pasted id is part of nothing that a row shows. As in the look-up box, what is
  * typed goes into a request's body only.
  */
@@ -36,6 +37,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const recent = useRecent();
+  const views = useViews();
   const ahead = useAhead(({ matches }) => announce(lookUp("ahead.count", { count: matches.length })));
   const search = useMutation({
     ...searchOptions,
@@ -56,15 +58,21 @@ export function Palette({ pages, onClose }: PaletteProps) {
     label: t("pages"),
     items: named.map(({ href, name, key }) => ({ key: href, href, content: nav(name), keys: `g ${key}` })),
   };
-  // Saved views will be one more group.
+  const namedViews = views.filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()));
+  const viewGroup = {
+    label: t("views"),
+    items: namedViews.map(({ href, name }) => ({ key: href, href, content: <bdi>{name}</bdi> })),
+  };
   const groups =
     q === ""
       ? [
           { label: t("recent"), items: recent.map((order) => ({ key: order.href, ...itemOf(order) })) },
+          viewGroup,
           pageGroup,
         ]
       : [
           pageGroup,
+          viewGroup,
           {
             label: t("orders"),
             items: [
@@ -80,7 +88,7 @@ export function Palette({ pages, onClose }: PaletteProps) {
   const keys = groups.flatMap(({ items }) => items.map(({ key }) => key));
   const options = useOptions(keys, choose);
   // The first is what Enter opens; not while its answer may still change under the reader's finger.
-  const isSettled = q === "" || named.length > 0 || !ahead.isBusy;
+  const isSettled = q === "" || named.length + namedViews.length > 0 || !ahead.isBusy;
   const active = options.active ?? (isSettled ? keys[0] : undefined);
 
   /** By the dialog's own way, which gives the focus back; its event then takes it away. */
@@ -155,15 +163,20 @@ function itemOf(order: ListedOrder) {
 }
 
 function useRecent(): readonly ListedOrder[] {
-  const [orders, setOrders] = useState<readonly ListedOrder[]>([]);
+  return useFetched(recentOrders)?.orders ?? [];
+}
+
+function useViews(): readonly SavedViewJson[] {
+  return useFetched(listViews)?.views ?? [];
+}
+
+/** What `fetch`, one of the module's own functions, answers. Without it the palette still finds everything else. */
+function useFetched<Answer>(fetch: (signal: AbortSignal) => Promise<Answer>): Answer | undefined {
+  const [answer, setAnswer] = useState<Answer>();
   useEffect(() => {
     const controller = new AbortController();
-    // Without it the palette still finds everything.
-    recentOrders(controller.signal).then(
-      (answer) => setOrders(answer.orders),
-      () => {},
-    );
+    fetch(controller.signal).then(setAnswer, () => {});
     return () => controller.abort();
-  }, []);
-  return orders;
+  }, [fetch]);
+  return answer;
 }

@@ -10,7 +10,8 @@ import { StatusTabs } from "@/components/orders/status-tabs";
 import { TotalsTable } from "@/components/orders/totals-table";
 import { ProblemState } from "@/components/problem-state";
 import { localDayOf } from "@/lib/domain/local-day";
-import { listHref, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
+import { listHref, NO_VIEW, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
+import { isEdited } from "@/lib/domain/saved-view";
 import { withMinorUnits } from "@/lib/format/typed-amounts";
 import { runtime } from "@/lib/runtime";
 import {
@@ -22,6 +23,7 @@ import {
   readOrderFilter,
 } from "@/lib/server/order-list";
 import { requireViewer } from "@/lib/server/viewer";
+import { defaultViewHref, listSavedViews } from "@/lib/server/views";
 import { askedParams } from "../asked-params";
 import { expectedFailure } from "../expected-failure";
 import { PageProblem } from "../page-problem";
@@ -36,12 +38,19 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const params = askedParams(await searchParams);
   const asked = withMinorUnits(params);
   if (asked !== undefined) redirect(asked.size === 0 ? "/orders" : `/orders?${asked}`);
+  const entered = params.size === 0 ? await defaultViewHref(viewer).catch(expectedFailure) : undefined;
+  // The list itself says what keeps it from being read.
+  if (entered?.startsWith("/")) redirect(entered);
 
-  const { look, rest, problems: lookProblems } = readOrderLook(params);
+  const { look: askedLook, rest, problems: lookProblems } = readOrderLook(params);
   const listed = await readOrderFilter(viewer, rest)
     .then(async ({ filter, problems }) => {
-      const [page, held] = await Promise.all([listOrdersPage(viewer, filter), listFilterChoices(viewer)]);
-      return { filter, problems: [...problems, ...lookProblems], page, held };
+      const [page, held, views] = await Promise.all([
+        listOrdersPage(viewer, filter),
+        listFilterChoices(viewer),
+        listSavedViews(viewer),
+      ]);
+      return { filter, problems: [...problems, ...lookProblems], page, held, views };
     })
     .catch(expectedFailure);
   if (typeof listed === "string") {
@@ -49,7 +58,11 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     return <PageProblem code={listed} href={`/orders?${params}`} retry={t("retry")} />;
   }
 
-  const { filter } = listed;
+  const { filter, views } = listed;
+  const current = views.find(({ id }) => id === askedLook.view);
+  // Without a word of it an address that asks for nothing would open the reader's usual view.
+  const isUsualOpening = askedLook.view === undefined && views.some((view) => view.is_default);
+  const look = isUsualOpening ? { ...askedLook, view: NO_VIEW } : askedLook;
   const { env, now } = runtime();
   // Both are the rest of the page: its rows do not wait for them.
   const totals = listTotals(viewer, filter);
@@ -57,10 +70,15 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   totals.catch(() => {});
   counts.catch(() => {});
   return (
-    <ClientMessages namespaces={["orders", "export"]}>
+    <ClientMessages namespaces={["orders", "export", "views"]}>
       <OrdersPageView
         {...listed}
         look={look}
+        view={{
+          current,
+          isEdited: current !== undefined && isEdited(current.query, params),
+          mayShare: viewer.may("views.share"),
+        }}
         cleanHref={listHref(filter, look)}
         exporter={
           viewer.may("orders.export") && (

@@ -18,6 +18,7 @@ import signIn from "./en/signIn.json";
 import status from "./en/status.json";
 import timeline from "./en/timeline.json";
 import verdict from "./en/verdict.json";
+import views from "./en/views.json";
 
 /** Every sentence of the product in this language; one file per part. */
 export default {
@@ -32,6 +33,7 @@ export default {
   callbacks,
   order,
   orders,
+  views,
   timeline,
   verdict,
   failure,

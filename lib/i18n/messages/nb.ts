@@ -18,6 +18,7 @@ import signIn from "./nb/signIn.json";
 import status from "./nb/status.json";
 import timeline from "./nb/timeline.json";
 import verdict from "./nb/verdict.json";
+import views from "./nb/views.json";
 
 /** Every sentence of the product in this language; one file per part. */
 export default {
@@ -32,6 +33,7 @@ export default {
   callbacks,
   order,
   orders,
+  views,
   timeline,
   verdict,
   failure,
