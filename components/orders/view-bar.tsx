@@ -79,7 +79,7 @@ export function ViewBar({ views, current, isEdited, filter, look, today, mayShar
         onManage={() => setDialog("manage")}
       />
       {current && isEdited && (
-        <div className="flex flex-wrap items-center gap-1">
+        <div className="flex min-h-8 flex-wrap items-center gap-1">
           <Chip tone="waiting">{t("edited")}</Chip>
           {mayUpdate && (
             <Button size="small" isBusy={isBusy} onClick={() => void update(current)}>

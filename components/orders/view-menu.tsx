@@ -81,7 +81,10 @@ export function ViewMenu({ views, current, filter, onSave, onManage }: ViewMenuP
         ref={button}
         type="button"
         popoverTarget={MENU_ID}
-        className={clsx(buttonClass("secondary", "medium"), "max-w-[min(22rem,calc(100vw-2rem))]")}
+        className={clsx(
+          buttonClass("secondary", "medium"),
+          "max-w-[min(22rem,calc(100vw-2rem))] [anchor-name:--order-views]",
+        )}
       >
         <Bookmark aria-hidden="true" className="size-4" />
         {current === undefined ? (
@@ -98,7 +101,7 @@ export function ViewMenu({ views, current, filter, onSave, onManage }: ViewMenuP
         ref={menu}
         id={MENU_ID}
         popover="auto"
-        className="fixed inset-auto top-28 left-4 m-0 mt-1 max-h-[min(30rem,calc(100dvh-12rem))] w-[min(20rem,calc(100vw-1.5rem))] overflow-y-auto rounded-lg border border-transparent bg-surface p-0 text-ink text-sm shadow-float supports-[position-area:end]:top-auto supports-[position-area:end]:left-auto supports-[position-area:end]:[position-area:block-end_span-inline-end] supports-[position-area:end]:[position-try-fallbacks:flip-inline]"
+        className="fixed inset-auto top-28 left-4 m-0 mt-1 max-h-[min(30rem,calc(100dvh-12rem))] w-[min(20rem,calc(100vw-1.5rem))] overflow-y-auto rounded-lg border border-transparent bg-surface p-0 text-ink text-sm shadow-float supports-[position-area:end]:top-auto supports-[position-area:end]:left-auto supports-[position-area:end]:[position-anchor:--order-views] supports-[position-area:end]:[position-area:block-end_span-inline-end] supports-[position-area:end]:[position-try-fallbacks:flip-inline]"
       >
         <nav aria-label={t("label")}>
           <div className="py-1.5">

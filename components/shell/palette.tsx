@@ -23,6 +23,8 @@ interface PaletteProps {
 
 /** The option that sends the text as the look-up box does, Dintero included. */
 const LOOK_UP = "look-up";
+/** More would push the pages out of sight. */
+const MAX_VIEWS_SHOWN = 6;
 
 /**
  * The command palette: any order, any page the role may open, any saved view, what was opened last. Which orders match is the server's
@@ -58,7 +60,9 @@ export function Palette({ pages, onClose }: PaletteProps) {
     label: t("pages"),
     items: named.map(({ href, name, key }) => ({ key: href, href, content: nav(name), keys: `g ${key}` })),
   };
-  const namedViews = views.filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()));
+  const namedViews = views
+    .filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()))
+    .slice(0, MAX_VIEWS_SHOWN);
   const viewGroup = {
     label: t("views"),
     items: namedViews.map(({ href, name }) => ({ key: href, href, content: <bdi>{name}</bdi> })),
