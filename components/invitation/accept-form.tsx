@@ -62,10 +62,12 @@ export function AcceptForm({ token, invitation, onEnd }: AcceptFormProps) {
   return (
     <form onSubmit={send} noValidate className="grid gap-4 rounded-xl border bg-surface p-5 sm:p-6">
       <p className="text-ink-soft">{t("lead", { role: roles(invitation.role) })}</p>
-      <ErrorSummary
-        title={t("faults")}
-        errors={faults.map((fault) => ({ fieldId: `${id}-${fault.name}`, text: wordOf(fault) }))}
-      />
+      {faults.length > 0 && (
+        <ErrorSummary
+          title={t("faults")}
+          errors={faults.map((fault) => ({ fieldId: `${id}-${fault.name}`, text: wordOf(fault) }))}
+        />
+      )}
       <Field label={t("email")} type="email" autoComplete="username" readOnly value={invitation.email} />
       <Field
         ref={name}

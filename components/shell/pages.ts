@@ -4,7 +4,7 @@ import { type Action, may, type Role } from "@/lib/roles";
 export interface DeskPage {
   readonly href: string;
   /** Its name in the catalogue, `shell.nav`. */
-  readonly name: "home" | "orders" | "failures" | "many" | "callbacks";
+  readonly name: "home" | "orders" | "failures" | "many" | "callbacks" | "settings";
   /** Whose role may not do this is not shown the way there. */
   readonly action: Action;
   /** The second key of the chord that leads there; the first is "g". */
@@ -20,6 +20,8 @@ const PAGES: readonly DeskPage[] = [
   { href: "/failures", name: "failures", action: "orders.read", key: "f", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
+  // In the user's menu as well, where an administrator looks for it.
+  { href: "/settings", name: "settings", action: "settings.manage", key: "s", isInBar: false },
 ];
 
 /** The pages that `role` may open. */

@@ -1,5 +1,6 @@
+import { Settings } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Role } from "@/lib/roles";
+import { may, type Role } from "@/lib/roles";
 import type { Theme } from "@/lib/theme";
 import { PreferenceSwitches } from "./preferences";
 import { SignOutButton } from "./sign-out-button";
@@ -49,6 +50,18 @@ export function UserMenu({ name, email, role, theme }: UserMenuProps) {
         <div className="border-b px-4 py-3">
           <PreferenceSwitches theme={theme} />
         </div>
+        {may(role, "settings.manage") && (
+          <div className="border-b p-2">
+            {/* A whole load, which closes the menu. */}
+            <a
+              href="/settings"
+              className="flex h-8 items-center gap-2 rounded px-2 text-ink-soft text-sm hover:bg-hover hover:text-ink"
+            >
+              <Settings aria-hidden="true" className="size-4 text-ink-faint" />
+              {t("nav.settings")}
+            </a>
+          </div>
+        )}
         <div className="p-2">
           <SignOutButton />
         </div>

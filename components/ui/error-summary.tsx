@@ -12,17 +12,16 @@ export interface FieldError {
 
 interface ErrorSummaryProps {
   readonly title: string;
-  /** A new list, also of the same errors, takes the focus again. */
   readonly errors: readonly FieldError[];
 }
 
-/** What keeps a form from being sent: takes the focus when it comes, and each line leads to its field. */
+/**
+ * What keeps a form from being sent; each line leads to its field. It takes the focus when it comes, so leave it out while
+ * there is nothing to say and while an answer is waited for.
+ */
 export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (errors.length > 0) ref.current?.focus();
-  }, [errors]);
-  if (errors.length === 0) return null;
+  useEffect(() => ref.current?.focus(), []);
   return (
     <div
       ref={ref}

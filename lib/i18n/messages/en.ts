@@ -13,6 +13,7 @@ import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
 import orders from "./en/orders.json";
+import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import status from "./en/status.json";
@@ -29,6 +30,7 @@ export default {
   lookup,
   many,
   invitation,
+  settings,
   audit,
   callbacks,
   order,

@@ -13,6 +13,7 @@ import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
 import orders from "./nb/orders.json";
+import settings from "./nb/settings.json";
 import shell from "./nb/shell.json";
 import signIn from "./nb/signIn.json";
 import status from "./nb/status.json";
@@ -29,6 +30,7 @@ export default {
   lookup,
   many,
   invitation,
+  settings,
   audit,
   callbacks,
   order,
