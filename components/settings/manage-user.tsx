@@ -34,6 +34,7 @@ export function ManageUser({ user }: ManageUserProps) {
         title={user.name}
         isOpen={isOpen}
         onClose={() => setIsOpen(false)}
+        className="text-left"
         footer={<Button onClick={() => setIsOpen(false)}>{t("close")}</Button>}
       >
         <Changes user={user} onDone={() => setIsOpen(false)} />

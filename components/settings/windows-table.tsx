@@ -110,15 +110,17 @@ function WindowRow({
         )}
       </Td>
       <Td label={t("none")}>
-        <input
-          type="checkbox"
-          name="none"
-          value={method}
-          checked={isNone}
-          onChange={({ target }) => setIsNone(target.checked)}
-          aria-label={t("noneFor", { method: name })}
-          className="size-6 accent-[var(--accent-solid)]"
-        />
+        <label className="-m-1 inline-flex size-8 items-center justify-center">
+          <input
+            type="checkbox"
+            name="none"
+            value={method}
+            checked={isNone}
+            onChange={({ target }) => setIsNone(target.checked)}
+            aria-label={t("noneFor", { method: name })}
+            className="size-4 accent-[var(--accent-solid)]"
+          />
+        </label>
       </Td>
     </tr>
   );
