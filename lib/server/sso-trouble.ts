@@ -6,47 +6,24 @@ import "server-only";
  */
 export type SsoTrouble = "unavailable" | "misconfigured" | "failed";
 
-/** Answers of a token endpoint (RFC 6749, section 5.2) that no second attempt makes better. */
-const SET_UP_WRONG: ReadonlySet<string> = new Set([
-  "invalid_client",
-  "unauthorized_client",
-  "unsupported_grant_type",
-  "invalid_scope",
-  "invalid_redirect_uri",
-]);
+/** Answers of a token endpoint (RFC 6749, section 5.2) that no second attempt makes better, and what openid-client says of a wrong address. */
+const SET_UP_WRONG =
+  /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope)\b|got: 40[0134]|unexpected iss|must be configured/i;
+const CERTIFICATE = /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/;
+const CONNECTION = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|ERR_SOCKET)/;
+/** Messages of our own limits, of Node and of openid-client when an answer does not come, or is none. */
+const NO_ANSWER =
+  /timed out|took too long|sent too much|socket hang up|aborted|got: 5\d\d|expected 200 OK|\bJSON\b/i;
 
-/** What an error of openid-client's, or of the connection below it, comes down to. next-auth wraps it, sometimes twice. */
+/** What an error of openid-client's, or of the connection below it, comes down to. next-auth keeps its message and its code. */
 export function troubleOf(error: unknown): SsoTrouble {
-  const texts = chainOf(error);
-  if (texts.some(({ code }) => SET_UP_WRONG.has(code))) return "misconfigured";
-  if (
-    texts.some(({ message }) =>
-      /got: (404|401|403|400)|issuer mismatch|unexpected iss|must be configured/i.test(message),
-    )
-  )
-    return "misconfigured";
-  if (texts.some(({ code }) => /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code)))
-    return "misconfigured";
-  const isAway = texts.some(
-    ({ code, message }) =>
-      /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EPIPE|ERR_SOCKET)/.test(code) ||
-      /timed out|took too long|socket hang up|aborted|got: 5\d\d|expected 200 OK|JSON|body/i.test(message),
-  );
-  return isAway ? "unavailable" : "failed";
+  const { code, message } = partsOf(error);
+  if (SET_UP_WRONG.test(message) || CERTIFICATE.test(code)) return "misconfigured";
+  return CONNECTION.test(code) || NO_ANSWER.test(message) ? "unavailable" : "failed";
 }
 
-interface Link {
-  readonly code: string;
-  readonly message: string;
-}
-
-function chainOf(error: unknown, depth = 0): readonly Link[] {
-  if (typeof error !== "object" || error === null || depth > 4) return [];
-  const text = (name: string) => {
-    const value: unknown = Reflect.get(error, name);
-    return typeof value === "string" ? value : "";
-  };
-  const link = { code: text("error") || text("code"), message: text("message") };
-  const inner = ["cause", "error", "oauthError"].map((name): unknown => Reflect.get(error, name));
-  return [link, ...inner.flatMap((next) => chainOf(next, depth + 1))];
+function partsOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (!(error instanceof Error)) return { code: "", message: "" };
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return { code, message: error.message };
 }

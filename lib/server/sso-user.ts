@@ -4,12 +4,13 @@ import type { Queryable } from "@/lib/db/connect";
 import { revokeSignInsOf } from "@/lib/db/sign-ins";
 import { findUserBySubject, followProvider, linkSubject, type Subject } from "@/lib/db/sso-users";
 import { createUser, findUserByEmail, findUserById, normalizeEmail, type User } from "@/lib/db/users";
+import { isEmailAddress } from "@/lib/domain/email-address";
 import { hasCode } from "@/lib/errors";
 import { isRole, type Role } from "@/lib/roles";
 import { runtime } from "@/lib/runtime";
 import type { RequestOrigin } from "./request-origin";
 import { noteOwn } from "./second-factor";
-import type { Claims } from "./sso-provider";
+import { type Claims, findRoleClaim } from "./sso-provider";
 
 /** Verified, and yet not let in. */
 export type SsoRefusal =
@@ -22,7 +23,6 @@ export type SsoRefusal =
 
 export type Admission = { readonly user: User } | { readonly refusal: SsoRefusal };
 
-const DEFAULT_ROLE_CLAIM = "roles";
 /** Of several roles the first of these counts: each may do what matters of the ones after it. */
 const PRECEDENCE: readonly Role[] = ["admin", "finance", "manager", "support"];
 const LONGEST_SUBJECT = 255;
@@ -118,21 +118,12 @@ function readPerson(claims: Claims): Person | { readonly refusal: SsoRefusal } {
   const isOurs = typeof iss === "string" && withoutSlash(iss) === withoutSlash(oidc?.issuer ?? "");
   if (!isOurs || typeof sub !== "string" || sub === "" || sub.length > LONGEST_SUBJECT)
     return { refusal: "wrong-issuer" };
-  const role = roleOf(claimAt(claims, oidc?.roleClaim ?? DEFAULT_ROLE_CLAIM));
+  const role = roleOf(findRoleClaim(claims, oidc));
   if (role === undefined) return { refusal: "no-role" };
-  if (typeof email !== "string" || isVerified === false || !isEmail(normalizeEmail(email)))
+  if (typeof email !== "string" || isVerified === false || !isEmailAddress(normalizeEmail(email)))
     return { refusal: "no-email" };
   const address = normalizeEmail(email);
   return { issuer: withoutSlash(iss), subject: sub, role, email: address, name: nameOf(claims, address) };
-}
-
-/** A claim by its whole name, which may be an address, else by the path that its dots make ("realm_access.roles"). */
-function claimAt(claims: Claims, name: string): unknown {
-  if (Object.hasOwn(claims, name)) return claims[name];
-  return name.split(".").reduce<unknown>((at, part) => {
-    if (typeof at !== "object" || at === null) return undefined;
-    return Object.entries(at).find(([key]) => key === part)?.[1];
-  }, claims);
 }
 
 /** Names must be exactly ours; whatever else stands in the claim means nothing here. */
@@ -145,10 +136,6 @@ function roleOf(claim: unknown): Role | undefined {
 function nameOf({ name }: Claims, email: string): string {
   const plain = typeof name === "string" ? name.replace(/[\p{Cc}\p{Cf}]/gu, "").trim() : "";
   return plain.slice(0, LONGEST_NAME) || email.replace(/@.*/, "");
-}
-
-function isEmail(text: string): boolean {
-  return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(text);
 }
 
 function withoutSlash(issuer: string): string {

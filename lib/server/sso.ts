@@ -76,6 +76,7 @@ export async function comeFromProvider(request: NextRequest): Promise<Response> 
     log.warn("sso.denied", { reason: query.error.slice(0, 60), request_id: requestId });
     return backToForm(target, query.error === "access_denied" ? "sso-denied" : "sso-failed", gone);
   }
+  if (query.code === undefined || query.state === undefined) return backToForm(target, "sso-failed", gone);
   if (flow.linkTo !== undefined) return finishLink(request, query, flow.linkTo, gone);
   let admission: Admission | undefined;
   const answer = await askProvider((hooks) =>
