@@ -16,6 +16,11 @@ const ROLES_BY_ACTION = {
   "callbacks.body": ["finance", "admin"],
   "callbacks.reprocess": ["admin"],
   "callbacks.test": ["admin"],
+  "payouts.read": ["finance", "manager", "admin"],
+  "payouts.export": ["finance", "manager", "admin"],
+  "settlements.read": ["finance", "manager", "admin"],
+  // A settlement's files, as Dintero made them: they name orders.
+  "settlements.file": ["finance", "admin"],
   "audit.read": ["admin"],
   "users.manage": ["admin"],
   "settings.manage": ["admin"],

@@ -24,7 +24,9 @@ const partFields = z
     event_amount_minor: amount,
     is_event_first: z.boolean(),
     fee_minor: orNothing(amount),
+    event_fee_minor: orNothing(amount),
     settlement_ids: z.array(z.string()),
+    is_settled: z.boolean(),
   })
   .transform(
     (row): CapturePart => ({
@@ -37,7 +39,9 @@ const partFields = z
       eventAmount: row.event_amount_minor,
       isEventFirst: row.is_event_first,
       fee: row.fee_minor,
+      eventFee: row.event_fee_minor,
       settlementIds: row.settlement_ids,
+      isSettled: row.is_settled,
     }),
   );
 
@@ -75,6 +79,7 @@ export async function readContributions(
        (select coalesce(json_agg(json_build_object('kind', kind, 'part', part, 'event_id', event_id, 'at', at,
             'payout_destination_id', payout_destination_id, 'amount_minor', amount_minor,
             'event_amount_minor', event_amount_minor, 'is_event_first', is_event_first, 'fee_minor', fee_minor,
+            'event_fee_minor', event_fee_minor, 'is_settled', is_settled,
             'settlement_ids', settlement_ids) order by part_id), '[]')
         from capture_parts p where p.account_id = c.account_id and p.order_key = c.order_key) as parts
      from counted_orders c where account_id = $1 and order_key = any($2)`,
@@ -122,11 +127,11 @@ const WRITE = `with told as (
   ), parts as (
     insert into capture_parts (account_id, currency, payment_product_type, card_brand, store_id, order_key, part_id, kind,
       part, event_id, at, payout_destination_id, amount_minor, event_amount_minor, is_event_first, fee_minor,
-      settlement_ids)
+      event_fee_minor, settlement_ids, is_settled)
     select $1, told.currency, told.payment_product_type, told.card_brand, told.store_id, held.*
     from jsonb_to_recordset($5::jsonb) as held (order_key text, part_id text, kind text, part text, event_id text,
       at timestamptz, payout_destination_id text, amount_minor bigint, event_amount_minor bigint,
-      is_event_first boolean, fee_minor bigint, settlement_ids text[])
+      is_event_first boolean, fee_minor bigint, event_fee_minor bigint, settlement_ids text[], is_settled boolean)
     join told on told.order_key = held.order_key
   )
   insert into counted_orders (account_id, version, counted_in, order_key, currency, payment_product_type, card_brand,
@@ -217,6 +222,8 @@ function partRows({ orderKey, contribution }: NewContribution) {
     event_amount_minor: part.eventAmount,
     is_event_first: part.isEventFirst,
     fee_minor: part.fee,
+    event_fee_minor: part.eventFee,
     settlement_ids: part.settlementIds,
+    is_settled: part.isSettled,
   }));
 }

@@ -63,6 +63,10 @@ const COLUMN_BY_MEASURE: Readonly<Record<CaptureMeasure, string>> = {
   authorized: "authorized_minor",
   authorizedCount: "authorized_count",
   collected: "collected_minor",
+  settled: "settled_minor",
+  settledRefunded: "settled_refunded_minor",
+  fee: "fee_minor",
+  untoldFee: "untold_fee_minor",
 };
 const COLUMNS = CAPTURE_MEASURES.map((measure) => COLUMN_BY_MEASURE[measure]);
 

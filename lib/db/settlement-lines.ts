@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { minorUnits } from "@/lib/domain/minor-units";
 import type { SettlementLine } from "@/lib/domain/settlement-lines";
+import type { SettlementLinePlace } from "@/lib/domain/settlement-query";
 import type { Queryable } from "./connect";
 import { indexed } from "./order-keys";
 import { instantColumn, readRows } from "./rows";
@@ -60,10 +62,10 @@ export const LINES_OF = `(
 const matchedFields = z.object({
   settlementId: z.string(),
   currency: z.string(),
-  amount: z.number(),
-  capture: z.number(),
-  refund: z.number(),
-  fee: z.number(),
+  amount: z.number().transform(minorUnits),
+  capture: z.number().transform(minorUnits),
+  refund: z.number().transform(minorUnits),
+  fee: z.number().transform(minorUnits),
   lines: z.number(),
 });
 
@@ -86,6 +88,10 @@ const SUM_MATCHED = `select s.settlement_id, l.currency, coalesce(sum(l.amount_m
   where s.account_id = $1 and s.settlement_id = any($2)
   group by s.settlement_id, l.currency order by s.settlement_id, l.currency`;
 
+const maybeMoney = z
+  .number()
+  .optional()
+  .transform((value) => (value === undefined ? undefined : minorUnits(value)));
 const lineFields = z.object({
   orderKey: z.string(),
   lineId: z.string(),
@@ -95,10 +101,10 @@ const lineFields = z.object({
   event: z.string(),
   at: z.string().optional(),
   currency: z.string(),
-  amountMinor: z.number().optional(),
-  captureMinor: z.number().optional(),
-  refundMinor: z.number().optional(),
-  feeMinor: z.number().optional(),
+  amount: maybeMoney,
+  capture: maybeMoney,
+  refund: maybeMoney,
+  fee: maybeMoney,
   eventCorrelationId: z.string().optional(),
   payoutCorrelationId: z.string().optional(),
 });
@@ -106,21 +112,12 @@ const lineFields = z.object({
 /** A capture or refund in a settlement, with the order it is of. */
 export type MatchedLine = z.infer<typeof lineFields>;
 
-/** Where a page of lines goes on: after the one with these. `at` is "-infinity" for one without a time. */
-export interface LinePlace {
-  readonly at: string;
-  readonly orderKey: string;
-  readonly lineId: string;
-}
-
-export const NO_TIME = "-infinity";
-
 /** The lines of a settlement, oldest first; at most `limit`. */
 export async function listMatchedLines(
   db: Queryable,
   accountId: string,
   settlementId: string,
-  { after, limit }: { readonly after?: LinePlace | undefined; readonly limit: number },
+  { after, limit }: { readonly after?: SettlementLinePlace | undefined; readonly limit: number },
 ): Promise<readonly MatchedLine[]> {
   const { rows } = await db.query(
     LIST_MATCHED,
@@ -132,7 +129,8 @@ export async function listMatchedLines(
 
 const LIST_MATCHED = `select l.order_key, l.line_id, o.session_id, o.transaction_id,
     coalesce(o.merchant_reference, o.merchant_reference_2) as merchant_reference,
-    l.event, l.at, l.currency, l.amount_minor, l.capture_minor, l.refund_minor, l.fee_minor,
+    l.event, l.at, l.currency, l.amount_minor as amount, l.capture_minor as capture,
+    l.refund_minor as refund, l.fee_minor as fee,
     l.event_correlation_id, l.payout_correlation_id
   from settlements s, lateral ${LINES_OF} l
     join orders o on o.account_id = l.account_id and o.order_key = l.order_key

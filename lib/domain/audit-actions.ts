@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = {
   "orders.export-names": "take",
   "captures.export": "take",
   "payouts.export": "take",
+  "settlements.file": "take",
   "audit.export": "take",
   "privacy.export": "take",
   "callbacks.reprocess": "change",

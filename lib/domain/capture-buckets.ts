@@ -26,7 +26,8 @@ export interface CaptureBucketKey {
 
 /**
  * Sums in minor units of the bucket's currency, and counts. What was captured and refunded then; what was authorized
- * then, and of that what has been captured since. Exact: a year of orders may exceed 2^53.
+ * then, and of that what has been captured since. Of what was captured and refunded then, what has been settled since;
+ * its fees, by who bears them, and those of which nobody says who does. Exact: a year of orders may exceed 2^53.
  */
 export const CAPTURE_MEASURES = [
   "captured",
@@ -36,6 +37,10 @@ export const CAPTURE_MEASURES = [
   "authorized",
   "authorizedCount",
   "collected",
+  "settled",
+  "settledRefunded",
+  "fee",
+  "untoldFee",
 ] as const;
 export type CaptureMeasure = (typeof CAPTURE_MEASURES)[number];
 export type CaptureSums = Readonly<Record<CaptureMeasure, bigint>>;
@@ -48,7 +53,8 @@ const DAY_MS = 86_400_000;
 /**
  * Adds up what orders contribute to the buckets of `timeZone`. In each dimension the values of a bucket sum to "all", but
  * for the counts by payout destination: a capture that is split counts once with each destination it pays. Sums of
- * authorizations are kept for all, method, brand and store; days to capture by day only.
+ * authorizations are kept for all, method, brand and store; those of payouts for all and payout destination; days to
+ * capture by day only.
  */
 export class CaptureTally {
   readonly #hoursOf: ReturnType<typeof localHours>;
@@ -88,6 +94,11 @@ export class CaptureTally {
       const paidCount = part.isEventFirst || isPaidFirst ? sign : 0n;
       paid.add(destination);
       this.#move(order, part.at, "payout_destination", destination, moved(part, amount, paidCount));
+      const payout = payoutOf(part, sign);
+      if (payout !== undefined) {
+        this.#move(order, part.at, "all", "", payout);
+        this.#move(order, part.at, "payout_destination", destination, { ...payout, untoldFee: 0n });
+      }
       if (part.kind === "capture") {
         const days = Math.round((this.#hoursOf(Date.parse(part.at)).day - authorizedOn) / DAY_MS);
         const measures = { captured: amount, capturedCount: count };
@@ -136,7 +147,25 @@ const NOTHING: CaptureSums = {
   authorized: 0n,
   authorizedCount: 0n,
   collected: 0n,
+  settled: 0n,
+  settledRefunded: 0n,
+  fee: 0n,
+  untoldFee: 0n,
 };
+
+/** What is known of a part's payout; undefined when that is nothing. */
+function payoutOf(part: CapturePart, sign: 1n | -1n): Partial<CaptureSums> | undefined {
+  const { kind, amount, fee, eventFee, isEventFirst, isSettled } = part;
+  if (!isSettled && fee === undefined && eventFee === undefined) return undefined;
+  const settled = isSettled ? sign * BigInt(amount) : 0n;
+  // Either every part of an event knows what it bears, or none does.
+  const untoldFee = fee === undefined && isEventFirst ? sign * BigInt(eventFee ?? 0) : 0n;
+  return {
+    ...(kind === "capture" ? { settled } : { settledRefunded: settled }),
+    fee: sign * BigInt(fee ?? 0),
+    untoldFee,
+  };
+}
 
 function moved({ kind }: CapturePart, amount: bigint, count: bigint): Partial<CaptureSums> {
   return kind === "capture"

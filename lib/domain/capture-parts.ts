@@ -8,7 +8,7 @@ import { type PayoutPart, payoutPartsOf } from "./payout-parts";
  * Raise it when this file, or what it rests on (`amounts.ts`, `payout-parts.ts`, `splits.ts`), makes other parts of the
  * same documents: every stored order is then counted again by itself (`lib/intake/count-captures.ts`).
  */
-export const CAPTURE_PARTS_VERSION = 1;
+export const CAPTURE_PARTS_VERSION = 2;
 
 /** A part of one capture or refund as it is counted. */
 export interface CapturePart {
@@ -26,7 +26,10 @@ export interface CapturePart {
   readonly isEventFirst: boolean;
   /** What this part bears of the event's fee; absent while Dintero has not told the fee, or who bears it. */
   readonly fee?: MinorUnits | undefined;
+  /** Of the event: the same in each of its parts. */
+  readonly eventFee?: MinorUnits | undefined;
   readonly settlementIds: readonly string[];
+  readonly isSettled: boolean;
 }
 
 /** What one order adds to the figures of captures, all in its currency. */
@@ -95,7 +98,9 @@ function countedParts(told: readonly PayoutPart[], summary: CountedSummary): rea
       eventAmount: positive(part.eventAmount ?? part.amount),
       isEventFirst: part.isFirst,
       fee: part.fee,
+      eventFee: part.eventFee,
       settlementIds: part.settlementIds,
+      isSettled: part.isSettled,
     };
   });
 }

@@ -25,8 +25,12 @@ export interface PayoutPart {
   readonly feeSplit?: FeeSplit | undefined;
   /** What this part bears of the event's fee; absent while Dintero has not told the fee, or who bears it. */
   readonly fee?: MinorUnits | undefined;
+  /** Of the event: the same in each of its parts. Absent while Dintero has not told it. */
+  readonly eventFee?: MinorUnits | undefined;
   /** The payouts that the event went into, as far as Dintero has told. */
   readonly settlementIds: readonly string[];
+  /** Whether Dintero says that the whole event was paid out. */
+  readonly isSettled: boolean;
   /** True of exactly one part of each capture and each refund: what a count of them counts. */
   readonly isFirst: boolean;
 }
@@ -83,6 +87,7 @@ function unitemized(
     at: event?.createdAt,
     amount,
     settlementIds: [],
+    isSettled: false,
     isFirst,
   };
 }
@@ -98,6 +103,7 @@ function itemizedParts(
   const signed = (amount: number) => minorUnits(kind === "REFUND" ? 0 - amount : amount);
   const settled = event.settlements?.events ?? [];
   const fees = settled.flatMap(({ fee }) => fee ?? []);
+  const eventFee = fees.length === 0 ? undefined : sum(fees);
   const common = {
     event: kind,
     eventId: event.id,
@@ -105,6 +111,8 @@ function itemizedParts(
     eventAmount: signed(total),
     feeSplit: table?.feeSplit ?? event.feeSplit,
     settlementIds: [...new Set(settled.flatMap(({ settlementId }) => settlementId ?? []))],
+    isSettled: isSettled(event),
+    eventFee,
   };
   const rest = table?.difference ?? total;
   const sellers = (table?.splits ?? []).map(({ payoutDestinationId, amount }) => ({
@@ -121,6 +129,12 @@ function itemizedParts(
     amount: signed(rest),
   };
   const parts = rest === ZERO ? sellers : [...sellers, own];
-  const shares = feeShares(parts, fees.length === 0 ? undefined : sum(fees), common.feeSplit);
+  const shares = feeShares(parts, eventFee, common.feeSplit);
   return parts.map((part, index) => ({ ...part, fee: shares[index], isFirst: index === 0 }));
+}
+
+/** By its own word; where it has none, when it names a settlement. */
+function isSettled({ settlements }: TransactionEvent): boolean {
+  const status = settlements?.settlementStatus;
+  return status ? status === "SETTLED" : (settlements?.events ?? []).length > 0;
 }

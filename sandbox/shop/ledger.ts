@@ -1,10 +1,10 @@
-import { type JsonObject, numberAt, textAt } from "../json";
+import { type JsonObject, numberAt, objectsAt, textAt } from "../json";
 import type { ProductType } from "../payment-products";
 import type { Dice } from "./dice";
 import { errorOf, type FailureKind } from "./failures";
 import type { Line } from "./lines";
 import { type Operation, operationMetadata } from "./provider-metadata";
-import { type SplitStyle, splitLines } from "./splits";
+import { type SplitStyle, splitLines, UNKNOWN_SELLERS } from "./splits";
 
 export interface LedgerSetting {
   readonly method: ProductType;
@@ -209,7 +209,8 @@ export function settle(events: JsonObject[], product: string, now: number): stri
     if (!isMoney) return [];
     const at = Date.parse(textAt(event, "created_at") ?? "");
     if (now - at < DAY) return ["NOT_SETTLED"];
-    if (now - at < 4 * DAY) {
+    // The payout of a share that nobody can be paid is postponed, for ever (QUIRKS 39).
+    if (now - at < 4 * DAY || isPostponed(event)) {
       event.settlements = { settlement_status: "PENDING_SETTLEMENT", events: [] };
       return ["PENDING_SETTLEMENT"];
     }
@@ -234,4 +235,9 @@ export function settle(events: JsonObject[], product: string, now: number): stri
   if (statuses.every((status) => status === "SETTLED")) return "SETTLED";
   if (statuses.includes("SETTLED")) return "PARTIALLY_SETTLED";
   return statuses.includes("PENDING_SETTLEMENT") ? "PENDING_SETTLEMENT" : "NOT_SETTLED";
+}
+
+function isPostponed(event: JsonObject): boolean {
+  const shares = [event, ...objectsAt(event, "items")].flatMap((holder) => objectsAt(holder, "splits"));
+  return shares.some(({ payout_destination_id: id }) => UNKNOWN_SELLERS.some((unknown) => unknown === id));
 }

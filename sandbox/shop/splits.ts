@@ -21,6 +21,9 @@ interface Share {
   readonly amount: number;
 }
 
+/** Nobody has set these up. */
+export const UNKNOWN_SELLERS = ["P000000099", "gammel-selger-2019"] as const;
+
 export function chooseSplitStyle(dice: Dice, isOver: boolean): SplitStyle {
   return {
     place: dice.weighted([
@@ -29,7 +32,7 @@ export function chooseSplitStyle(dice: Dice, isOver: boolean): SplitStyle {
       ["both", 3],
     ]),
     keepsRemainder: dice.chance(0.35),
-    unknownSeller: dice.chance(0.12) ? dice.pick(["P000000099", "gammel-selger-2019"]) : undefined,
+    unknownSeller: dice.chance(0.12) ? dice.pick(UNKNOWN_SELLERS) : undefined,
     hasFeeSplit: dice.chance(0.6),
     isOver,
   };
