@@ -38,7 +38,10 @@ export default function ExportDialog({
   const [isEveryColumn, setIsEveryColumn] = useState(false);
   const [format, setFormat] = useState(usualFormat);
   const { state, start, stop, setKind } = useExport();
-  const href = exportHref(filter, { rows, columns: isEveryColumn ? "all" : columns, format });
+  const [listed] = useState(listedOrders);
+  const [which, setWhich] = useState<"all" | "page" | "picked">(listed.picked.length > 0 ? "picked" : "all");
+  const orderKeys = which === "all" ? undefined : listed[which];
+  const href = exportHref(filter, { rows, columns: isEveryColumn ? "all" : columns, format, orderKeys });
   const isRunning = state.kind === "running";
   const isOver = state.kind !== "idle" && !isRunning;
   const close = () => {
@@ -78,12 +81,34 @@ export default function ExportDialog({
       }
     >
       <div className="grid gap-4 text-sm">
-        <p>
-          <strong className="font-semibold tabular-nums">{count}</strong>
-          {". "}
-          <span className="text-ink-soft">{t("all")}</span>
-        </p>
         <fieldset disabled={isRunning} className="grid gap-4">
+          <div className="grid gap-1.5">
+            <Segmented
+              legend={t("which")}
+              value={which}
+              onChange={choose(setWhich)}
+              options={[
+                { value: "all", label: t("whichAll") },
+                ...(listed.page.length > 0
+                  ? [{ value: "page" as const, label: t("whichPage", { count: listed.page.length }) }]
+                  : []),
+                ...(listed.picked.length > 0
+                  ? [{ value: "picked" as const, label: t("whichPicked", { count: listed.picked.length }) }]
+                  : []),
+              ]}
+            />
+            <p className="text-ink-soft">
+              {which === "all" ? (
+                <>
+                  <strong className="font-semibold text-ink tabular-nums">{count}</strong>
+                  {". "}
+                  {t("all")}
+                </>
+              ) : (
+                t("picked")
+              )}
+            </p>
+          </div>
           <Segmented
             legend={t("rows")}
             value={rows}
@@ -117,6 +142,13 @@ export default function ExportDialog({
       </div>
     </Dialog>
   );
+}
+
+/** The orders of the page behind the dialog, and those that are ticked, by their ids. */
+function listedOrders() {
+  const rows = [...document.querySelectorAll<HTMLElement>("tr[data-order]")];
+  const isTicked = (row: HTMLElement) => row.querySelector("[data-select]:checked") !== null;
+  return { page: rows.map(({ id }) => id), picked: rows.filter(isTicked).map(({ id }) => id) };
 }
 
 function isFailed(kind: string): boolean {

@@ -13,6 +13,9 @@ import { buttonClass } from "../ui/button";
 
 const ExportDialog = lazy(() => import("./export-dialog"));
 
+/** Whatever opens the dialog clicks it: the dialog itself sees which orders are ticked. */
+export const EXPORT_ID = "export-orders";
+
 /** What a spreadsheet expects where that language is spoken. */
 const FORMATS: Record<Locale, CsvFormat> = {
   en: { delimiter: "comma", decimal: "point", hasBom: true },
@@ -39,6 +42,7 @@ export function ExportOrders({ filter, columns: shown, mayName, count }: ExportO
   return (
     <>
       <a
+        id={EXPORT_ID}
         href={exportHref(filter, { rows: "orders", columns, format })}
         download=""
         aria-haspopup="dialog"

@@ -102,7 +102,7 @@ export function OrdersPageView({
         ) : (
           <>
             <OrdersTable orders={page.orders} filter={filter} look={look} />
-            <SelectionBar key={listHref(filter, look)} />
+            <SelectionBar key={listHref(filter, look)} mayExport={Boolean(exporter)} />
             <Pager filter={filter} look={look} before={page.before} after={page.after} />
           </>
         )}

@@ -5,9 +5,14 @@ import { useEffect, useState } from "react";
 import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-text";
+import { EXPORT_ID } from "./export-orders";
+
+interface SelectionBarProps {
+  readonly mayExport: boolean;
+}
 
 /** What can be done with the orders that are ticked. Give it the page's address as `key`: another page has other boxes. */
-export function SelectionBar() {
+export function SelectionBar({ mayExport }: SelectionBarProps) {
   const t = useTranslations("orders.selection");
   const [count, setCount] = useState(0);
 
@@ -37,6 +42,11 @@ export function SelectionBar() {
       <Button size="small" onClick={copy}>
         {t("copy")}
       </Button>
+      {mayExport && (
+        <Button size="small" onClick={() => document.getElementById(EXPORT_ID)?.click()}>
+          {t("export")}
+        </Button>
+      )}
       <Button size="small" variant="quiet" onClick={clear}>
         {t("clear")}
       </Button>

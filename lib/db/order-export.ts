@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type OrderFilter, sortOf } from "@/lib/domain/order-filter";
 import type { Queryable } from "./connect";
-import { CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
+import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
 import { type OrderRow, rowFields } from "./order-list";
 import { HAS_MOVED, PARTS_BY_SORT, sqlOf } from "./order-list-sql";
 import { documentField, readFirst, readRows } from "./rows";
@@ -12,20 +12,24 @@ export interface ExportQuestion {
   readonly filter: OrderFilter;
   /** Only orders of which money was captured, or given back. */
   readonly isMovedOnly: boolean;
+  /** Only these orders, by their keys; absent: all of them. */
+  readonly orderKeys?: readonly string[] | undefined;
 }
 
 const countFields = z.object({ count: z.number() });
-const COUNT = `select count(*) as count from orders o where ${CONDITIONS}`;
-const COUNT_MOVED = `select count(*) as count from orders o where ${CONDITIONS} and ${HAS_MOVED}`;
+const CHOSEN = `$${CONDITION_COUNT + 1}::text[]`;
+const IS_CHOSEN = `(${CHOSEN} is null or o.order_key = any(${CHOSEN}))`;
+const COUNT = `select count(*) as count from orders o where ${CONDITIONS} and ${IS_CHOSEN}`;
+const COUNT_MOVED = `${COUNT} and ${HAS_MOVED}`;
 
 /** Exactly how many orders `readOrders` gives on the same snapshot. */
 export async function countOrders(
   snapshot: Queryable,
-  { scope, filter, isMovedOnly }: ExportQuestion,
+  { scope, filter, isMovedOnly, orderKeys }: ExportQuestion,
 ): Promise<number> {
   const { rows } = await snapshot.query(
     isMovedOnly ? COUNT_MOVED : COUNT,
-    [...conditionValues(scope, filter)],
+    [...conditionValues(scope, filter), orderKeys],
     { isPlannedByValue: true },
   );
   return readFirst(countFields, rows)?.count ?? 0;
@@ -42,12 +46,20 @@ const FETCH = `fetch ${EXPORT_PAGE} from exported`;
  */
 export async function* readOrders(
   snapshot: Queryable,
-  { scope, filter, isMovedOnly }: ExportQuestion,
+  { scope, filter, isMovedOnly, orderKeys }: ExportQuestion,
 ): AsyncGenerator<readonly OrderRow[]> {
   const { key, isDescending } = sortOf(filter);
-  const values = [...conditionValues(scope, filter), null, null, null, null];
+  const isChosenOnly = orderKeys !== undefined;
+  const values = [
+    ...conditionValues(scope, filter),
+    null,
+    null,
+    null,
+    null,
+    ...(isChosenOnly ? [orderKeys] : []),
+  ];
   for (const part of PARTS_BY_SORT[key]) {
-    const text = [DECLARE, sqlOf({ key, part, isDescending, isMovedOnly })].join(" ");
+    const text = [DECLARE, sqlOf({ key, part, isDescending, isMovedOnly, isChosenOnly })].join(" ");
     await snapshot.query(text, values, { isPlannedByValue: true });
     for (;;) {
       const { rows } = await snapshot.query(FETCH);

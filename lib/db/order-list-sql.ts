@@ -52,6 +52,7 @@ const VALUE = CONDITION_COUNT + 1;
 const LISTED_AT = VALUE + 1;
 const KEY = VALUE + 2;
 const LIMIT = VALUE + 3;
+const CHOSEN = VALUE + 4;
 
 const texts = new Map<string, string>();
 
@@ -61,6 +62,8 @@ export interface ListStatement {
   readonly part: Part;
   readonly isDescending: boolean;
   readonly isMovedOnly?: boolean | undefined;
+  /** Only orders whose keys are the last value, a list. */
+  readonly isChosenOnly?: boolean | undefined;
 }
 
 /**
@@ -68,8 +71,8 @@ export interface ListStatement {
  * the key; null for the beginning), and how many orders at most (null for all).
  */
 export function sqlOf(statement: ListStatement): string {
-  const { key, part, isDescending, isMovedOnly = false } = statement;
-  const name = `${key} ${part} ${isDescending} ${isMovedOnly}`;
+  const { key, part, isDescending, isMovedOnly = false, isChosenOnly = false } = statement;
+  const name = `${key} ${part} ${isDescending} ${isMovedOnly} ${isChosenOnly}`;
   let text = texts.get(name);
   if (text === undefined) {
     text = compose(statement);
@@ -84,7 +87,13 @@ export function sortColumn(key: OrderSortKey): string {
 }
 
 /** Joins fixed pieces; every value is a parameter. */
-function compose({ key, part, isDescending, isMovedOnly = false }: ListStatement): string {
+function compose({
+  key,
+  part,
+  isDescending,
+  isMovedOnly = false,
+  isChosenOnly = false,
+}: ListStatement): string {
   const { column, type } = COLUMN_BY_SORT[key];
   const [beyond, direction] = isDescending ? ["<", "desc"] : [">", "asc"];
   const isByCreation = key === "created";
@@ -104,6 +113,7 @@ function compose({ key, part, isDescending, isMovedOnly = false }: ListStatement
     `${isByCreation ? "null" : column} as sorted_by`,
     FROM,
     isMovedOnly ? `and ${HAS_MOVED}` : "",
+    isChosenOnly ? `and o.order_key = any($${CHOSEN}::text[])` : "",
     `and ${presence} and ${isWhole ? "true" : unused} and ($${LISTED_AT}::timestamptz is null or ${place})`,
     `order by ${order} limit $${LIMIT}`,
   ].join("\n");

@@ -103,6 +103,39 @@ const WALK_BY_KEY = `select ${FOUND_COLUMNS} from (
   ) k
   order by o.listed_at desc, o.order_key desc limit $5`;
 
+const startFields = foundFields.extend({ kind: z.enum(["session-id", "transaction-id"]), value: z.string() });
+
+/** The orders whose session's or transaction's id begins with `start`, newest first, at most `limit`. */
+export async function findByIdStart(
+  db: Queryable,
+  accountId: string,
+  start: string,
+  limit: number,
+  bounds = BOUNDS,
+): Promise<SearchHits> {
+  const kinds = startFields.shape.kind.options;
+  const { rows } = await db.query(FIND_BY_ID_START, [accountId, kinds, start, limit + 1, bounds.indexed]);
+  const found = readRows(startFields, rows);
+  const hits = found.slice(0, limit).map(({ kind, value, ...order }) => ({
+    ...order,
+    matchedField: kind,
+    matchedText: value,
+  }));
+  return { hits, isComplete: found.length <= limit };
+}
+
+/** A range of the primary key, whose texts are compared by byte: nothing that begins with $3 lies past $3 and the last character there is. */
+const FIND_BY_ID_START = `select * from (
+    select distinct on (o.order_key) ${FOUND_COLUMNS}, o.listed_at, o.order_key, k.kind, k.value
+    from unnest($2::text[]) as w (kind)
+    cross join lateral (
+      select k.order_key, k.kind, k.value from order_keys k
+      where k.account_id = $1 and k.kind = w.kind and k.value >= $3 and k.value < $3 || chr(1114111) limit $5
+    ) k
+    join orders o on o.account_id = $1 and o.order_key = k.order_key
+    order by o.order_key, k.kind
+  ) found order by listed_at desc, order_key desc limit $4`;
+
 /** A trigram index knows nothing of shorter texts. */
 const MIN_PART = 3;
 

@@ -74,6 +74,17 @@ export function foreignAccountOf(q: string, accountId: string): string | undefin
   return id === undefined || id.startsWith(`${accountId}.`) ? undefined : id.slice(0, 9);
 }
 
+/** With fewer characters than four behind the account's number too many ids begin. */
+const ID_START = /^(?:[PT]\d{8}\.)?[A-Za-z0-9_-]{4,100}$/;
+
+/** What an id of `accountId` may begin with, when `q` is the start of one, with the account's number or without. */
+export function idStartOf(q: string, accountId: string): string | undefined {
+  const text = unwrap(q);
+  if (!ID_START.test(text)) return undefined;
+  if (!text.includes(".")) return `${accountId}.${text}`;
+  return text.startsWith(`${accountId}.`) ? text : undefined;
+}
+
 function unwrap(q: string): string {
   // Zero-width characters and direction marks travel along when text is copied from a mail or a chat.
   let text = q

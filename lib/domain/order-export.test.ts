@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DECIMALS, DELIMITERS } from "./csv-format";
 import { EXPORT_ROWS, exportHref, readOrderExport } from "./order-export";
-import { EVERY_ORDER, orderFilterParams, parseOrderFilter } from "./order-filter";
+import { EVERY_ORDER, orderFilterParams, parseOrderFilter, sortOf } from "./order-filter";
 import { ORDER_COLUMNS, USUAL_COLUMNS } from "./order-look";
 import { orderFilters } from "./test-order-filter";
 
@@ -29,7 +29,7 @@ describe("what an export's address asks for", () => {
               ? ORDER_COLUMNS
               : choice.columns;
         expect(problems).toEqual([]);
-        expect(asked).toEqual({ ...choice, columns });
+        expect(asked).toEqual({ ...choice, columns, orderKeys: [] });
         const whole = { ...filter, limit: EVERY_ORDER.limit, after: undefined, before: undefined };
         expect(orderFilterParams(parseOrderFilter(rest).filter).toString()).toBe(
           orderFilterParams(whole).toString(),
@@ -43,10 +43,30 @@ describe("what an export's address asks for", () => {
       rows: "orders",
       columns: USUAL_COLUMNS,
       format: { delimiter: "comma", decimal: "point", hasBom: false },
+      orderKeys: [],
     });
   });
 
+  test("of picked orders is them alone, sorted as the list was, whatever it was filtered by", () => {
+    const format = { delimiter: "comma", decimal: "point", hasBom: false } as const;
+    const picked = ["T12345678.b", "T12345678.a"];
+    fc.assert(
+      fc.property(orderFilters, (filter) => {
+        const href = exportHref(filter, { rows: "orders", columns: "all", format, orderKeys: picked });
+        const { asked, rest, problems } = read(href.split("?")[1] ?? "");
+        expect(problems).toEqual([]);
+        expect(asked.orderKeys).toEqual(picked);
+        const parsed = parseOrderFilter(rest);
+        expect(parsed.problems).toEqual([]);
+        expect(sortOf(parsed.filter)).toEqual(sortOf(filter));
+        expect({ ...parsed.filter, sort: undefined, currency: [] }).toEqual(EVERY_ORDER);
+      }),
+    );
+  });
+
   test.each([
+    ["order=kari%40example.com", "order", "unknown-value"],
+    [Array.from({ length: 101 }, (_, at) => `order=T12345678.${at}`).join("&"), "order", "too-many"],
     ["rows=sellers", "rows", "unknown-value"],
     ["columns=colour", "columns", "unknown-value"],
     ["delimiter=tab", "delimiter", "unknown-value"],

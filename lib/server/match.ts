@@ -63,7 +63,7 @@ function matchedOf(order: KnownOrder, { field, text, part }: Why): Matched {
     case "prefix":
       return part === undefined ? whole(referenceLike(order, text)) : marked(text, part);
     default:
-      return whole(text);
+      return part === undefined ? whole(text) : marked(text, part);
   }
 }
 

@@ -203,6 +203,27 @@ describe("one row per order", () => {
     await runtime.db.query("delete from orders where order_key like 'late%'");
   });
 
+  test("of picked orders is exactly these, sorted as the list, and on record by their ids", async () => {
+    const rows = await rowsOf("?columns=session&order=o7&order=o100&order=o23");
+    expect(rows.map((row) => row.session_id).toSorted()).toEqual(["o100", "o23", "o7"]);
+    const { rows: audited } = await runtime.db.query(
+      "select details->'picked' as picked from audit where action = 'orders.export' and details ? 'picked'",
+    );
+    expect(audited).toEqual([{ picked: ["o7", "o100", "o23"] }]);
+    const { orders } = await listed(EVERY_ORDER);
+    const inOrder = orders.map(({ id }) => id).filter((id) => ["o7", "o100", "o23"].includes(id));
+    expect(rows.map((row) => row.session_id)).toEqual(inOrder);
+  });
+
+  test("of picked orders one of which is not there, or not under the filter, is refused and no file without it", async () => {
+    for (const query of ["?order=o7&order=nowhere", "?order=o7&who=bank&status=NOWHERE_ELSE&order=o8"]) {
+      const answer = await ask(query);
+      expect(answer.status).toBe(400);
+    }
+    const refused = await ask("?order=o7&order=nowhere");
+    expect((await refused.json()).parameters).toEqual([{ name: "order", reason: "unknown-value" }]);
+  });
+
   test("no orders are a file with its headings", async () => {
     const answer = await ask("?from=2030-01-01");
     expect(answer.headers.get("x-kontor-orders")).toBe("0");

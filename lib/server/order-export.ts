@@ -41,13 +41,21 @@ export async function openOrderExport(
   const { asked, rest, problems: own } = readOrderExport(params, mayName);
   const { filter, problems } = await readOrderFilter(viewer, rest);
   if (own.length + problems.length > 0) return { problems: [...own, ...problems] };
-  const question = { scope: scopeOf(viewer), filter, isMovedOnly: asked.rows === "splits" };
+  const picked = asked.orderKeys.length > 0 ? asked.orderKeys : undefined;
+  const isMovedOnly = asked.rows === "splits";
+  const question = { scope: scopeOf(viewer), filter, isMovedOnly, orderKeys: picked };
   const snapshot = await runtime().openSnapshot();
   const close = () => void snapshot.close();
   if (signal.aborted) close();
   signal.addEventListener("abort", close, { once: true });
   try {
     const orders = await countOrders(snapshot, question);
+    if (picked !== undefined && !isMovedOnly && orders < picked.length) {
+      // One of them is not there, or not under the filter: a file without it would not say so.
+      signal.removeEventListener("abort", close);
+      close();
+      return { problems: [{ name: "order", reason: "unknown-value" }] };
+    }
     const pages = pagesOf(snapshot, question, asked, mayName);
     const first = await pages.next();
     const { env, now, log } = runtime();
@@ -63,6 +71,7 @@ export async function openOrderExport(
         filter: orderFilterParams(filter).toString(),
         orders,
         rows: asked.rows,
+        ...(picked === undefined ? {} : { picked }),
         ...(asked.rows === "orders" ? { columns: asked.columns } : {}),
       },
     });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ExactTerm } from "@/lib/db/order-keys";
-import { findByKeys, findByPart, type SearchHit } from "@/lib/db/order-search";
+import { findByIdStart, findByKeys, findByPart, type SearchHit } from "@/lib/db/order-search";
 import { getSavedDocuments } from "@/lib/db/orders";
 import { toSession, toTransaction } from "@/lib/dintero/to-domain";
 import { eventAnchorOf } from "@/lib/domain/event-anchor";
@@ -20,12 +20,20 @@ export interface SavedMatches {
 /** So many of one search lead to their event and not only to their order: reading one takes its whole document. */
 const MAX_ANCHORS = 8;
 
-/** The orders in the store that `terms` mean, at most `limit`. */
-export async function findSaved(terms: readonly LookupTerm[], limit: number): Promise<SavedMatches> {
+/**
+ * The orders in the store that `terms` mean, at most `limit`.
+ * @param idStart what the id of an order may begin with, while somebody is still typing it
+ */
+export async function findSaved(
+  terms: readonly LookupTerm[],
+  limit: number,
+  idStart?: string,
+): Promise<SavedMatches> {
   const { db, env } = runtime();
   const parts = new Set(terms.filter((term) => !isExact(term)).map(({ value }) => value));
-  const [byKey, ...byPart] = await Promise.all([
+  const [byKey, byStart, ...byPart] = await Promise.all([
     findByKeys(db, env.accountId, terms.filter(isExact), limit),
+    idStart === undefined ? undefined : findByIdStart(db, env.accountId, idStart, limit),
     ...[...parts].map(async (part) => ({
       part,
       ...(await findByPart(db, env.accountId, part, limit)),
@@ -33,11 +41,13 @@ export async function findSaved(terms: readonly LookupTerm[], limit: number): Pr
   ]);
   const found = distinct([
     ...(await Promise.all(byKey.flatMap(({ hits }) => hits).map(toMatchAtEvent))),
+    ...(byStart?.hits ?? []).map((hit) => hitToMatch(hit, idStart)),
     ...byPart.flatMap(({ part, hits }) => hits.map((hit) => hitToMatch(hit, part))),
   ]);
   return {
     matches: found.slice(0, limit),
-    hasMore: found.length > limit || [...byKey, ...byPart].some(({ isComplete }) => !isComplete),
+    hasMore:
+      found.length > limit || [...byKey, ...byPart, byStart].some((hits) => hits?.isComplete === false),
   };
 }
 

@@ -45,6 +45,25 @@ describe("while somebody types", () => {
     ]);
   });
 
+  test("the start of an id finds its order, by session or transaction, with the account's number or without", async () => {
+    const order = await saved({ reference: "STARTED-1" });
+    const start = order.sessionId.slice(0, -3);
+    for (const q of [start, start.slice("T12345678.".length)]) {
+      const { matches } = await ahead(q);
+      expect(matches.find(({ id }) => id === order.sessionId)).toMatchObject({
+        matched_field: "session-id",
+        matched: { text: order.sessionId, mark: [0, start.length] },
+      });
+    }
+    const byTransaction = await ahead(order.transactionId.slice(0, -3));
+    expect(byTransaction.matches).toContainEqual(
+      expect.objectContaining({ id: order.sessionId, matched_field: "transaction-id" }),
+    );
+    expect((await ahead(order.sessionId)).matches.filter(({ id }) => id === order.sessionId)).toHaveLength(1);
+    expect((await ahead(`P00000000.${start.slice("T12345678.".length)}`)).matches).toEqual([]);
+    expect((await ahead("T12345678.")).matches).toEqual([]);
+  });
+
   test("Dintero is not asked, and nothing is written to the audit", async () => {
     const count = async () => (await rt.db.query("select 1 from audit")).rows.length;
     const order = newOrder({ reference: "NOT-ASKED-1" });

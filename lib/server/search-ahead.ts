@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { foreignAccountOf, parseLookup } from "@/lib/domain/lookup-term";
+import { foreignAccountOf, idStartOf, parseLookup } from "@/lib/domain/lookup-term";
 import { AppError } from "@/lib/errors";
 import type { AheadAnswer } from "@/lib/queries/search";
 import { runtime } from "@/lib/runtime";
@@ -26,7 +26,7 @@ export async function searchAhead(viewer: Viewer, text: string): Promise<AheadAn
   const { env } = runtime();
   const { q } = given.data;
   const terms = parseLookup(q, env.accountId, env.appUrl);
-  const { matches, hasMore } = await findSaved(terms, MAX_AHEAD);
+  const { matches, hasMore } = await findSaved(terms, MAX_AHEAD, idStartOf(q, env.accountId));
   return {
     matches,
     has_more: hasMore,
