@@ -54,5 +54,10 @@ export async function recordAudit(db: Queryable, entry: AuditEntry): Promise<voi
 
 /** Unique, and in order of time: 12 hex digits of milliseconds, then 80 random bits. */
 function auditId(at: number): string {
-  return Math.trunc(at).toString(16).padStart(12, "0") + randomBytes(10).toString("hex");
+  return auditIdFrom(at) + randomBytes(10).toString("hex");
+}
+
+/** The entries from `at` on, in milliseconds since 1970, are those whose ids are no less. */
+export function auditIdFrom(at: number): string {
+  return Math.trunc(at).toString(16).padStart(12, "0");
 }
