@@ -4,7 +4,7 @@ import { type Action, may, type Role } from "@/lib/roles";
 export interface DeskPage {
   readonly href: string;
   /** Its name in the catalogue, `shell.nav`. */
-  readonly name: "home" | "orders" | "failures" | "many" | "callbacks" | "settings";
+  readonly name: "home" | "orders" | "failures" | "many" | "callbacks" | "audit" | "settings";
   /** Whose role may not do this is not shown the way there. */
   readonly action: Action;
   /** The second key of the chord that leads there; the first is "g". */
@@ -19,6 +19,7 @@ const PAGES: readonly DeskPage[] = [
   { href: "/orders", name: "orders", action: "orders.read", key: "o", isInBar: true },
   { href: "/failures", name: "failures", action: "orders.read", key: "f", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
+  { href: "/audit", name: "audit", action: "audit.read", key: "a", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
   // In the user's menu as well, where an administrator looks for it.
   { href: "/settings", name: "settings", action: "settings.manage", key: "s", isInBar: false },

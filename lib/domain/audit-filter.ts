@@ -1,6 +1,6 @@
 import { AUDIT_ACTIONS, AUDIT_KINDS, type AuditAction, type AuditKind, isAuditAction } from "./audit-actions";
 import { isLocalDay, type LocalDay } from "./local-day";
-import { type ParameterProblem, ParameterReader } from "./parameter-reader";
+import { oneOf, type ParameterProblem, ParameterReader } from "./parameter-reader";
 
 export const AUDIT_OUTCOMES = ["done", "denied", "failed"] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
@@ -50,9 +50,9 @@ export function parseAuditFilter(params: URLSearchParams): {
 } {
   const read = new ParameterReader(params);
   const asked = {
-    kind: read.one("kind", memberOf(AUDIT_KINDS)),
+    kind: read.one("kind", oneOf(AUDIT_KINDS)),
     action: read.one("action", (value) => (ACTION.test(value) ? value : undefined)),
-    outcome: read.one("outcome", memberOf(AUDIT_OUTCOMES)),
+    outcome: read.one("outcome", oneOf(AUDIT_OUTCOMES)),
     actor: read.one("actor", (value) => (ACTOR.test(value) ? value : undefined)),
     about: read.one("about", idText),
     request: read.one("request", idText),
@@ -160,8 +160,4 @@ function idText(text: string): string | undefined {
 
 function dayOf(text: string): LocalDay | undefined {
   return isLocalDay(text) ? text : undefined;
-}
-
-function memberOf<const T extends string>(words: readonly T[]): (text: string) => T | undefined {
-  return (text) => words.find((word) => word === text);
 }

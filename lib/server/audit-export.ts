@@ -3,8 +3,8 @@ import { countAudit, listAudit } from "@/lib/db/audit-log";
 import type { Snapshot } from "@/lib/db/snapshot";
 import type { AuditRow } from "@/lib/domain/audit-entry";
 import { type AuditProblem, auditParams, parseAuditFilter } from "@/lib/domain/audit-filter";
+import { CSV_PARAMETERS, type CsvFormat, readCsvFormat } from "@/lib/domain/csv-format";
 import { offsetInstant } from "@/lib/domain/offset-instant";
-import { type CsvFormat, DELIMITERS } from "@/lib/domain/order-export";
 import { ParameterReader } from "@/lib/domain/parameter-reader";
 import { isAppError } from "@/lib/errors";
 import { type CsvCell, csvLine, csvStart } from "@/lib/format/csv";
@@ -79,13 +79,12 @@ function readFormat(params: URLSearchParams): {
   readonly problems: readonly AuditProblem[];
 } {
   const read = new ParameterReader(params);
-  const delimiter = read.one("delimiter", (value) => DELIMITERS.find((known) => known === value)) ?? "comma";
-  const hasBom = read.one("bom", (value) => (["yes", "no"].includes(value) ? value : undefined)) === "yes";
+  const format = readCsvFormat(read);
   const problems: AuditProblem[] = [...read.problems];
   const rest = new URLSearchParams(params);
   for (const name of OF_A_PAGE) if (rest.has(name)) problems.push({ name, reason: "unknown-parameter" });
-  for (const name of [...OF_A_PAGE, "delimiter", "bom"]) rest.delete(name);
-  return { format: { delimiter, hasBom, decimal: "point" }, rest, problems };
+  for (const name of [...OF_A_PAGE, ...CSV_PARAMETERS]) rest.delete(name);
+  return { format, rest, problems };
 }
 
 async function* pagesOf(
@@ -100,7 +99,15 @@ async function* pagesOf(
   let before: string | undefined;
   for (;;) {
     const rows = await listAudit(snapshot, question, { before, limit: PAGE });
-    yield text + rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)), format)).join("");
+    yield text +
+      rows
+        .map((row) =>
+          csvLine(
+            columns.map(([, cell]) => cell(row)),
+            format,
+          ),
+        )
+        .join("");
     text = "";
     before = rows.at(-1)?.auditId;
     if (rows.length < PAGE) return;
@@ -126,7 +133,9 @@ function columnsOf(timeZone: string): readonly Column[] {
     text("reason", ({ reason }) => reason),
     text("address", ({ address }) => address),
     text("request_id", ({ requestId }) => requestId),
-    text("details", ({ details }) => (Object.keys(details).length === 0 ? undefined : JSON.stringify(details))),
+    text("details", ({ details }) =>
+      Object.keys(details).length === 0 ? undefined : JSON.stringify(details),
+    ),
     text("audit_id", ({ auditId }) => auditId),
     text("chain", ({ chain }) => chain),
     ["seq", ({ seq }) => ({ whole: seq })],

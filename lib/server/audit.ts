@@ -5,7 +5,7 @@ import { type AuditEntry, recordAudit } from "@/lib/db/audit";
 import { type AuditQuestion, idsOfOrder, listActors, listAudit } from "@/lib/db/audit-log";
 import { readHeads, verifyAudit } from "@/lib/db/audit-verify";
 import type { AuditAction } from "@/lib/domain/audit-actions";
-import { type AuditVerdict, findMarks, formatMark } from "@/lib/domain/audit-chain";
+import { type AuditVerdict, formatMark } from "@/lib/domain/audit-chain";
 import type { AuditActor, AuditCheck, AuditPage, AuditRow, AuditState } from "@/lib/domain/audit-entry";
 import { type AuditFilter, auditParams } from "@/lib/domain/audit-filter";
 import { AppError } from "@/lib/errors";
@@ -26,7 +26,8 @@ export async function readAudit(
   filter: AuditFilter,
   origin?: RequestOrigin,
 ): Promise<AuditPage> {
-  await recordAsking(viewer, "audit.read", origin, { details: { filter: auditParams(filter).toString() } });
+  const query = auditParams(filter).toString();
+  await recordAsking(viewer, "audit.read", origin, { details: query === "" ? {} : { filter: query } });
   const { before, after, limit } = filter;
   const isNewer = after !== undefined;
   const found = await listAudit(runtime().db, await questionOf(filter), { before, after, limit: limit + 1 });
@@ -79,7 +80,6 @@ async function findLastCheck(): Promise<AuditRow | undefined> {
 const checkFields = z.object({
   rows: z.number(),
   is_complete: z.boolean(),
-  heads: z.array(z.string()),
   faults: z.array(
     z.object({
       kind: z.enum(["changed", "removed", "inserted", "moved", "cut", "headless"]),
@@ -98,23 +98,20 @@ function checkIn({ at, actorName, details }: AuditRow): AuditCheck | undefined {
 }
 
 /**
- * Computes every hash of the log again, for twenty seconds at most, and looks for the heads that the last verification
- * found. The result is an entry of the log, and the next page shows it.
+ * Computes every hash of the log again, for twenty seconds at most. The result is an entry of the log, and the next page
+ * shows it.
  * @throws AppError "forbidden", "overloaded", "audit-unavailable", "storage-unavailable"
  */
 export async function verifyNow(viewer: Viewer, origin: RequestOrigin): Promise<AuditVerdict> {
   requireAudit(viewer);
   const { env, log, openSnapshot } = runtime();
-  const last = checkFields.safeParse((await findLastCheck())?.details);
-  const marks = last.success ? findMarks(last.data.heads.join(" ")) : [];
   const until = performance.now() + LONGEST_MS;
   const snapshot = await openSnapshot();
   const verdict = await verifyAudit(snapshot, {
     accountId: env.accountId,
-    marks,
     isOver: () => performance.now() > until,
   }).finally(() => snapshot.close());
-  const faults = [...verdict.faults, ...verdict.lost];
+  const { faults } = verdict;
   for (const { kind, chain, seq } of faults)
     log.error("audit.broken", { reason: kind, head: `${chain}.${seq}` });
   await recordAsking(viewer, "audit.verify", origin, {
@@ -126,7 +123,7 @@ export async function verifyNow(viewer: Viewer, origin: RequestOrigin): Promise<
       faults: faults.map((fault) => ({ ...fault })),
     },
   });
-  return { ...verdict, faults };
+  return verdict;
 }
 
 /**
