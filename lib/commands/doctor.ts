@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { findMarks } from "@/lib/domain/audit-chain";
 import { EnvError, readStoreEnv } from "@/lib/env";
 import { checkAudit } from "./doctor/check-audit";
+import { checkCaptures, repairCaptures } from "./doctor/check-captures";
 import { checkConfiguration } from "./doctor/check-configuration";
 import { checkDintero } from "./doctor/check-dintero";
 import { checkStore } from "./doctor/check-store";
@@ -13,11 +14,14 @@ import { parseWords } from "./line/parse-words";
 import { runCommand } from "./line/run-command";
 
 const HELP = `Looks at everything that Kontor needs and says what to do: configuration, Dintero's token and clock, the database,
-deliveries, reconciliation, callback addresses, figures counted anew, and the audit log's chain. Changes nothing, and may run beside Kontor.
+deliveries, reconciliation, callback addresses, figures counted anew, and the audit log's chain. Changes nothing
+unless told to, and may run beside Kontor.
 
   npm run doctor
   npm run doctor -- --all            counts every order again, not a sample, and walks the audit log to its end
   npm run doctor -- --heads FILE     are the audit log's heads that FILE holds, a log of Kontor's say, still there?
+  npm run doctor -- --repair-captures
+                                     counts the sums of captures again, from the documents; charts say so meanwhile
   npm run doctor -- --json           [{ check, state, says, todo }]
 
 One line per check: ok, warn or fail. Exits 0 when nothing fails. No secret is printed.
@@ -31,14 +35,16 @@ async function carryOut(words: readonly string[]): Promise<string> {
     all: { type: "boolean", default: false },
     heads: { type: "string" },
     json: { type: "boolean", default: false },
+    "repair-captures": { type: "boolean", default: false },
   });
   if (values.help) return HELP;
   if (positionals.length > 0)
     throw new CommandError("The command takes nothing more; --help shows how it is written.");
-  const findings = await examine(
-    values.all,
-    values.heads === undefined ? undefined : await readMarks(values.heads),
-  );
+  const findings = await examine({
+    isThorough: values.all,
+    isRepairing: values["repair-captures"],
+    kept: values.heads === undefined ? undefined : await readMarks(values.heads),
+  });
   if (findings.some(({ state }) => state === "fail")) process.exitCode = 1;
   return values.json ? `${JSON.stringify(findings, null, 2)}\n` : toText(findings);
 }
@@ -50,10 +56,13 @@ async function readMarks(path: string) {
   return { from: basename(path), marks: findMarks(text) };
 }
 
-async function examine(
-  isThorough: boolean,
-  kept: Awaited<ReturnType<typeof readMarks>> | undefined,
-): Promise<readonly Finding[]> {
+interface Asked {
+  readonly isThorough: boolean;
+  readonly isRepairing: boolean;
+  readonly kept: Awaited<ReturnType<typeof readMarks>> | undefined;
+}
+
+async function examine({ isThorough, isRepairing, kept }: Asked): Promise<readonly Finding[]> {
   const source = process.env;
   const { findings, env } = checkConfiguration(source);
   const dintero =
@@ -65,12 +74,16 @@ async function examine(
     ...(store === undefined
       ? [warn("database", "not tried", "Set the configuration right first.")]
       : await checkStore(store, async (db) => [
+          ...(isRepairing && env !== undefined
+            ? [await repairCaptures(db, { accountId: store.accountId, timeZone: env.businessTimeZone })]
+            : []),
           ...(await checkWork(db, {
             accountId: store.accountId,
             syncIntervalSeconds: env?.syncIntervalSeconds,
             now: Date.now(),
             isEveryOrder: isThorough,
           })),
+          await checkCaptures(db, { accountId: store.accountId, now: Date.now(), isEveryOrder: isThorough }),
           ...(await checkAudit(db, { accountId: store.accountId, kept, isEveryRow: isThorough })),
         ])),
   ];

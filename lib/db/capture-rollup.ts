@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { CAPTURE_MEASURES, type CaptureDifference, type CaptureMeasure } from "@/lib/domain/capture-buckets";
+import {
+  CAPTURE_DIMENSIONS,
+  CAPTURE_MEASURES,
+  type CaptureDifference,
+  type CaptureMeasure,
+} from "@/lib/domain/capture-buckets";
 import type { Queryable } from "./connect";
 import { instantField, readFirst, readRows } from "./rows";
 
@@ -108,4 +113,38 @@ function keyColumns(keys: readonly z.infer<typeof keyFields>[]) {
   return (["grain", "currency", "dimension", "startsAt", "value"] as const).map((name) =>
     keys.map((key) => key[name]),
   );
+}
+
+const rowFields = z.object({
+  grain: z.enum(["hour", "day"]),
+  currency: z.string(),
+  dimension: z.enum(CAPTURE_DIMENSIONS),
+  startsAt: instantField,
+  value: z.string(),
+  sums: z.array(z.string().transform(BigInt)),
+});
+
+const LIST = `select ${KEY}, array[${NAMES}]::text[] as sums from capture_rollup
+  where account_id = $1 and starts_at >= $2 and starts_at < $3`;
+
+/** Every bucket of the time from `from` to before `to`, ISO instants. */
+export async function listRollup(
+  db: Queryable,
+  accountId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly CaptureDifference[]> {
+  const { rows } = await db.query(LIST, [accountId, from, to]);
+  return readRows(rowFields, rows).map(({ sums, ...key }) => {
+    const sumOf = (measure: CaptureMeasure) => sums[CAPTURE_MEASURES.indexOf(measure)] ?? 0n;
+    return {
+      ...key,
+      captured: sumOf("captured"),
+      capturedCount: sumOf("capturedCount"),
+      refunded: sumOf("refunded"),
+      refundedCount: sumOf("refundedCount"),
+      authorized: sumOf("authorized"),
+      authorizedCount: sumOf("authorizedCount"),
+      collected: sumOf("collected"),
+    };
+  });
 }

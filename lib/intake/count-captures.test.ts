@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { readRollupState } from "@/lib/db/capture-rollup";
+import { compareCaptureRollup } from "@/lib/db/compare-captures";
+import { connect, type Database } from "@/lib/db/connect";
 import { testDatabase } from "@/lib/db/test-database";
 import type { JsonObject } from "@/lib/domain/json";
 import { apply } from "./apply";
 import { countCaptures, rebuildCaptureRollup } from "./count-captures";
 import { captured, NOW, newAccount, SESSION, session, TRANSACTION, transaction } from "./test-answers";
 
-const { db } = testDatabase();
+const { db, address } = testDatabase();
 
 async function countedAccount() {
   const { accountId, dump } = newAccount(db);
@@ -121,6 +123,39 @@ describe("orders that nobody counted", () => {
     expect((await figures()).capture_parts).toMatchObject([{ part: "unitemized", amount_minor: 72_200 }]);
     expect(await sumsOf("all")).toMatchObject([{ captured_minor: 72_200, captured_count: 1 }]);
   });
+});
+
+test("many workers on two pools, all on the same hour, lose nothing and never lock each other out", async () => {
+  const { accountId, deps, sumsOf } = await countedAccount();
+  const pools = [connect(address, { poolSize: 8 }), connect(address, { poolSize: 8 })];
+  const orders = Array.from({ length: 60 }, (_, index) =>
+    transaction({ ...captured, session_id: null }, undefined, `${TRANSACTION}${index}`),
+  );
+  const states = orders.flatMap(({ transaction: { id, document, fetchedAt } }) => {
+    const again = {
+      ...document,
+      version: 3,
+      updated_at: "2026-05-12T11:00:00.000Z",
+      payment_product_type: "swish",
+    };
+    return [document, document, again].map((state) => ({ transaction: { id, document: state, fetchedAt } }));
+  });
+  const work = async (pool: Database, left: typeof states) => {
+    for (let answers = left.shift(); answers !== undefined; answers = left.shift())
+      await apply({ ...deps, db: pool }, answers, "callback");
+  };
+  await Promise.all([
+    ...pools.flatMap((pool) => {
+      const left = [...states];
+      return Array.from({ length: 6 }, () => work(pool, left));
+    }),
+    rebuildCaptureRollup(deps),
+  ]);
+  for (const pool of pools) await pool.close();
+  const total = { captured_minor: 60 * 72_200, captured_count: 60 };
+  expect(await sumsOf("all")).toMatchObject([total]);
+  expect(await sumsOf("method")).toMatchObject([{ value: "swish", ...total }]);
+  expect(await compareCaptureRollup(db, accountId)).toMatchObject({ wrongBuckets: [], wrongOrders: [] });
 });
 
 test("another time zone counts all of it again, and readers are told meanwhile", async () => {
