@@ -121,10 +121,14 @@ const rowFields = z.object({
   dimension: z.enum(CAPTURE_DIMENSIONS),
   startsAt: instantField,
   value: z.string(),
-  sums: z.array(z.string().transform(BigInt)),
+  sums: z.record(z.enum(CAPTURE_MEASURES), z.string().transform(BigInt)),
 });
 
-const LIST = `select ${KEY}, array[${NAMES}]::text[] as sums from capture_rollup
+const SUMS = CAPTURE_MEASURES.map((measure) => `'${measure}', ${COLUMN_BY_MEASURE[measure]}::text`).join(
+  ", ",
+);
+
+const LIST = `select ${KEY}, json_build_object(${SUMS}) as sums from capture_rollup
   where account_id = $1 and starts_at >= $2 and starts_at < $3`;
 
 /** Every bucket of the time from `from` to before `to`, ISO instants. */
@@ -134,17 +138,5 @@ export async function listRollup(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<readonly CaptureDifference[]> {
   const { rows } = await db.query(LIST, [accountId, from, to]);
-  return readRows(rowFields, rows).map(({ sums, ...key }) => {
-    const sumOf = (measure: CaptureMeasure) => sums[CAPTURE_MEASURES.indexOf(measure)] ?? 0n;
-    return {
-      ...key,
-      captured: sumOf("captured"),
-      capturedCount: sumOf("capturedCount"),
-      refunded: sumOf("refunded"),
-      refundedCount: sumOf("refundedCount"),
-      authorized: sumOf("authorized"),
-      authorizedCount: sumOf("authorizedCount"),
-      collected: sumOf("collected"),
-    };
-  });
+  return readRows(rowFields, rows).map(({ sums, ...key }) => ({ ...key, ...sums }));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  CAPTURE_MEASURES,
   type CaptureBucketKey,
   type CaptureDifference,
   type CaptureMeasure,
@@ -120,14 +121,14 @@ async function compareSlice(
   };
   for (const counted of tally.differences()) if (isInside(counted)) bucketOf(counted).counted = counted;
   for (const held of await listRollup(tx, accountId, { from, to })) bucketOf(held).held = held;
-  const measures = isLight ? LIGHT : ALL;
+  const measures = isLight ? LIGHT : CAPTURE_MEASURES;
   const wrong = [...buckets.values()].flatMap(({ counted, held }) => differenceOf(measures, counted, held));
   return { buckets: buckets.size, wrong };
 }
 
 /** Orders from before the days looked at are not read then, though they may have been authorized on them. */
-const LIGHT: readonly CaptureMeasure[] = ["captured", "capturedCount", "refunded", "refundedCount"];
-const ALL: readonly CaptureMeasure[] = [...LIGHT, "authorized", "authorizedCount", "collected"];
+const OF_AUTHORIZATIONS: readonly CaptureMeasure[] = ["authorized", "authorizedCount", "collected"];
+const LIGHT = CAPTURE_MEASURES.filter((measure) => !OF_AUTHORIZATIONS.includes(measure));
 
 function differenceOf(
   measures: readonly CaptureMeasure[],
