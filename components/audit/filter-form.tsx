@@ -11,7 +11,7 @@ import {
   EVERY_ENTRY,
   NOBODY,
 } from "@/lib/domain/audit-filter";
-import { Pills } from "../failures/pills";
+import { Pills } from "../ui/pills";
 import { useActionPhrase } from "./audit-words";
 import { FIELD, Labelled } from "./labelled";
 

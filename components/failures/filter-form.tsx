@@ -10,8 +10,8 @@ import {
 import { NONE, WHO } from "@/lib/domain/order-filter-words";
 import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
+import { Pills } from "../ui/pills";
 import { useGroupName } from "./failure-words";
-import { Pills } from "./pills";
 
 interface FilterFormProps {
   readonly filter: FailureFilter;

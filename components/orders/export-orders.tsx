@@ -3,11 +3,10 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import type { CsvFormat } from "@/lib/domain/csv-format";
 import { exportHref, figuresOnly } from "@/lib/domain/order-export";
 import type { OrderFilter } from "@/lib/domain/order-filter";
 import type { OrderColumn } from "@/lib/domain/order-look";
-import type { Locale } from "@/lib/i18n/locale";
+import { USUAL_CSV } from "@/lib/format/usual-csv";
 import { useShortcuts } from "../shell/shortcuts";
 import { buttonClass } from "../ui/button";
 
@@ -15,12 +14,6 @@ const ExportDialog = lazy(() => import("./export-dialog"));
 
 /** Whatever opens the dialog clicks it: the dialog itself sees which orders are ticked. */
 export const EXPORT_ID = "export-orders";
-
-/** What a spreadsheet expects where that language is spoken. */
-const FORMATS: Record<Locale, CsvFormat> = {
-  en: { delimiter: "comma", decimal: "point", hasBom: true },
-  nb: { delimiter: "semicolon", decimal: "comma", hasBom: true },
-};
 
 interface ExportOrdersProps {
   readonly filter: OrderFilter;
@@ -35,7 +28,7 @@ interface ExportOrdersProps {
 /** Opens the dialog that exports the list; without a script it is a download of what the list shows. */
 export function ExportOrders({ filter, columns: shown, mayName, count }: ExportOrdersProps) {
   const t = useTranslations();
-  const format = FORMATS[useLocale()];
+  const format = USUAL_CSV[useLocale()];
   const [isOpen, setIsOpen] = useState(false);
   const columns = mayName ? shown : figuresOnly(shown);
   useShortcuts(t("orders.keys.scope"), { e: { label: t("export.key"), run: () => setIsOpen(true) } });

@@ -1,10 +1,11 @@
+import type { Messages } from "@/lib/i18n/messages";
 import { type Action, may, type Role } from "@/lib/roles";
 
 /** A page of the desk that one goes to by name. */
 export interface DeskPage {
   readonly href: string;
   /** Its name in the catalogue, `shell.nav`. */
-  readonly name: "home" | "orders" | "failures" | "many" | "callbacks" | "audit" | "settings";
+  readonly name: Exclude<keyof Messages["shell"]["nav"], "label">;
   /** Whose role may not do this is not shown the way there. */
   readonly action: Action;
   /** The second key of the chord that leads there; the first is "g". */
@@ -18,6 +19,7 @@ const PAGES: readonly DeskPage[] = [
   { href: "/", name: "home", action: "orders.read", key: "h", isInBar: true },
   { href: "/orders", name: "orders", action: "orders.read", key: "o", isInBar: true },
   { href: "/failures", name: "failures", action: "orders.read", key: "f", isInBar: true },
+  { href: "/captures", name: "captures", action: "captures.read", key: "c", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/audit", name: "audit", action: "audit.read", key: "a", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },

@@ -40,8 +40,11 @@ const TEXT: readonly (readonly [string, string])[] = [
   ),
 ];
 
-/** What must be seen and is not read: the edge of an input, the ring of the focus. */
+/** What must be seen and is not read: the edge of an input, the ring of the focus, the marks of a chart. */
 const EDGES: readonly (readonly [string, string])[] = [
+  ...["1", "2", "3", "4", "5", "6", "rest", "refund", "faint"].map(
+    (series) => [`chart-${series}`, "surface"] as const,
+  ),
   ...GROUNDS.map((ground) => ["accent", ground] as const),
   ["line-control", "surface"],
   ["line-control", "canvas"],

@@ -60,6 +60,7 @@ export interface CapturePanel {
   readonly currency: CurrencyCode;
   readonly kpis: CaptureKpis;
   readonly buckets: readonly CaptureBucket[];
+  readonly kpisBefore?: CaptureKpis | undefined;
   readonly before?: readonly (CaptureBucket | undefined)[] | undefined;
 }
 

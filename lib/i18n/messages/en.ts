@@ -1,6 +1,7 @@
 import account from "./en/account.json";
 import audit from "./en/audit.json";
 import callbacks from "./en/callbacks.json";
+import captures from "./en/captures.json";
 import check from "./en/check.json";
 import errors from "./en/errors.json";
 import exporting from "./en/export.json";
@@ -33,6 +34,7 @@ export default {
   settings,
   audit,
   callbacks,
+  captures,
   order,
   orders,
   views,

@@ -1,6 +1,7 @@
 import account from "./nb/account.json";
 import audit from "./nb/audit.json";
 import callbacks from "./nb/callbacks.json";
+import captures from "./nb/captures.json";
 import check from "./nb/check.json";
 import errors from "./nb/errors.json";
 import exporting from "./nb/export.json";
@@ -33,6 +34,7 @@ export default {
   settings,
   audit,
   callbacks,
+  captures,
   order,
   orders,
   views,
