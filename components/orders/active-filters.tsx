@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { OrderFilter } from "@/lib/domain/order-filter";
+import type { DaySpan, OrderFilter } from "@/lib/domain/order-filter";
 import { changed, isFiltered, listHref, type OrderLook } from "@/lib/domain/order-look";
 import { formatInstant } from "@/lib/format/instants";
 import { formatMoney } from "@/lib/format/money";
@@ -62,6 +62,8 @@ export const NOTHING: Partial<OrderFilter> = {
   last: undefined,
   by: "created",
   hour: undefined,
+  daysToCapture: undefined,
+  remaining: undefined,
   split: undefined,
   refunded: undefined,
   expiring: undefined,
@@ -86,7 +88,11 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
       : [{ text: is(t(`filter.${field}`), filter[field].map(word)), without: { [field]: [] } }];
   const one = (name: string, value: string | undefined, without: Partial<OrderFilter>): ChipOfFilter[] =>
     value === undefined ? [] : [{ text: is(name, [value]), without }];
-  const { hour, split, refunded, expiring, callback, addsUp, text } = filter;
+  const { hour, daysToCapture, remaining, split, refunded, expiring, callback, addsUp, text } = filter;
+  const daySpan = ({ min, max }: DaySpan) => {
+    if (max === undefined) return t("chip.daysAndMore", { min });
+    return max === min ? String(min) : t("chip.daySpan", { min, max });
+  };
   return [
     ...many("status", words.status),
     ...many("who", words.who),
@@ -104,11 +110,15 @@ function useChips(filter: OrderFilter): readonly ChipOfFilter[] {
       },
     })),
     ...many("store", words.orNone),
-    ...many("payoutDestination", words.asIs),
+    ...many("payoutDestination", words.seller),
     ...useAmountChip(filter),
     ...useDayChip(filter),
     ...one(t("filter.hour"), hour === undefined ? undefined : t("chip.hour", hoursOf(hour)), {
       hour: undefined,
+    }),
+    ...one(t("filter.daysToCapture"), daysToCapture && daySpan(daysToCapture), { daysToCapture: undefined }),
+    ...one(t("filter.remaining"), remaining === undefined ? undefined : words.yesNo(remaining), {
+      remaining: undefined,
     }),
     ...one(t("filter.split"), split === undefined ? undefined : words.yesNo(split), { split: undefined }),
     ...one(t("filter.refunded"), refunded === undefined ? undefined : words.yesNo(refunded), {
@@ -160,7 +170,8 @@ function useDayChip(filter: OrderFilter): ChipOfFilter[] {
     formatInstant(`${day}T12:00:00Z`, { locale, timeZone: "UTC", style: "date" });
   const from = filter.from && shown(filter.from);
   const to = filter.to && shown(filter.to);
-  const without = { from: undefined, to: undefined, last: undefined, by: "created" } as const;
+  const range = { from: undefined, to: undefined, last: undefined, daysToCapture: undefined };
+  const without = { ...range, by: "created" } as const;
   if (filter.last) return [{ text: t("chip.is", { name, values: t(`last.${filter.last}`) }), without }];
   if (from && to) return [{ text: t("chip.days", { name, from, to }), without }];
   if (from) return [{ text: t("chip.from", { name, from }), without }];

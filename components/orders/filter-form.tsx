@@ -1,7 +1,7 @@
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
 import { useTimeZone, useTranslations } from "next-intl";
-import type { OrderFilter } from "@/lib/domain/order-filter";
+import { type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
 import {
   CALLBACK_STATES,
   DATE_FIELDS,
@@ -32,6 +32,9 @@ interface FilterFormProps {
   readonly count: number;
 }
 
+/** What only a chart's link asks for. */
+const HIDDEN = ["hour", "days_to_capture"] as const;
+
 /** Every filter there is, in a form of the browser's own that leads to the list's address: it works without a script. */
 export function FilterForm({ filter, look, held, today, count }: FilterFormProps) {
   const t = useTranslations("orders");
@@ -41,6 +44,7 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
       .map((value) => ({ value, label: word(value) }))
       .sort((a, b) => a.label.localeCompare(b.label));
   const statuses = [...ORDER_STATUSES.filter((status) => held.status.includes(status)), ...held.status];
+  const asked = orderFilterParams(filter);
   return (
     <details id="order-filters" className="min-w-0 open:w-full">
       <summary className="inline-flex h-8 w-fit items-center gap-1.5 rounded border border-line-strong bg-surface px-3 font-medium text-sm hover:bg-hover">
@@ -56,7 +60,9 @@ export function FilterForm({ filter, look, held, today, count }: FilterFormProps
           />
         )}
         <input type="hidden" name="limit" value={filter.limit} />
-        {filter.hour !== undefined && <input type="hidden" name="hour" value={filter.hour} />}
+        {HIDDEN.map((name) =>
+          asked.getAll(name).map((value) => <input key={name} type="hidden" name={name} value={value} />),
+        )}
         {lookParams(look).map(([name, value]) => (
           <input key={value} type="hidden" name={name} value={value} />
         ))}
@@ -261,6 +267,13 @@ function States({ filter }: Pick<FilterFormProps, "filter">) {
           none={none}
         />
       </div>
+      <OneOf
+        name="remaining"
+        label={t("filter.remaining")}
+        choices={yesNo}
+        chosen={chosen(filter.remaining)}
+        none={none}
+      />
       <OneOf
         name="expiring"
         label={t("filter.expiring")}

@@ -18,6 +18,7 @@ export function useFilterWords() {
     reason: (value: string) => own(failure.rules, value),
     yesNo: (value: boolean) => t(value ? "filter.yes" : "filter.no"),
     asIs: (value: string) => value,
+    seller: (value: string) => (value === NONE ? t("filter.ownAccount") : value),
     orNone: (value: string) => (value === NONE ? t("filter.without") : value),
   };
 }

@@ -17,6 +17,9 @@ export function TotalsTable({ totals, isWhole }: TotalsTableProps) {
   const locale = useLocale();
   if (totals.length === 0) return null;
   const sums = ["authorized", "captured", "refunded", "remaining"] as const;
+  const moved = totals.find((total) => total.in_days)?.in_days?.moved;
+  const inDays =
+    moved === undefined ? undefined : t(moved === "captured" ? "inDaysCaptured" : "inDaysRefunded");
   return (
     <section aria-label={t("label")} className="border-t bg-sunken">
       <Table caption={t(isWhole ? "caption" : "captionNewest")} isStackable>
@@ -24,6 +27,7 @@ export function TotalsTable({ totals, isWhole }: TotalsTableProps) {
           <tr>
             <Th>{t("currency")}</Th>
             <Th isNumeric>{t("orders")}</Th>
+            {inDays && <Th isNumeric>{inDays}</Th>}
             {sums.map((sum) => (
               <Th key={sum} isNumeric>
                 {t(sum)}
@@ -40,6 +44,11 @@ export function TotalsTable({ totals, isWhole }: TotalsTableProps) {
               <Td isNumeric label={t("orders")}>
                 {formatQuantity(total.count, locale)}
               </Td>
+              {inDays && (
+                <Td isNumeric label={inDays}>
+                  <Sum money={total.in_days?.amount} />
+                </Td>
+              )}
               {sums.map((sum) => (
                 <Td key={sum} isNumeric label={t(sum)}>
                   <Sum money={total[sum]} />

@@ -1,6 +1,6 @@
 import { daysOfLast } from "@/lib/domain/last-days";
 import { localDayOf, startOfDay } from "@/lib/domain/local-day";
-import type { OrderFilter } from "@/lib/domain/order-filter";
+import { movedBy, type OrderFilter } from "@/lib/domain/order-filter";
 import { type LastWindow, NONE } from "@/lib/domain/order-filter-words";
 
 /** Whose orders, on which clock, seen when. */
@@ -36,6 +36,25 @@ const toldOf = (states: string) =>
            join orders t on t.account_id = $1 and t.transaction_id = d.transaction_id
            where d.account_id = $1 and d.state in (${states}))`;
 
+/** The local day of an instant, on the shop's calendar. */
+const localDay = (instant: string) => `(${instant} at time zone $22::text)::date`;
+
+/** Days from authorization to capture, as the rollup counts them: a capture that comes before counts as at once. */
+const DAYS_TO_CAPTURE = `(select greatest(0, ${localDay("p.at")} - ${localDay("c.authorized_at")})
+    from counted_orders c where c.account_id = $1 and c.order_key = p.order_key)`;
+
+/** The parts `p` of captures, or of refunds, that a filter with a `movedBy` is about. */
+export const MOVED = [
+  "p.account_id = $1",
+  "p.kind = case $14::text when 'captured' then 'capture' else 'refund' end",
+  "($12::timestamptz is null or p.at >= $12)",
+  "($13::timestamptz is null or p.at < $13)",
+  "($21::int is null or extract(hour from p.at at time zone $22::text) = $21)",
+  anyOrNone("p.payout_destination_id", 9),
+  `($25::int is null or ${DAYS_TO_CAPTURE} >= $25)`,
+  `($26::int is null or ${DAYS_TO_CAPTURE} <= $26)`,
+].join(" and ");
+
 /**
  * Every filter there is, over `orders o`, for the values of `conditionValues`. What is not asked for is a constant once
  * the values are known, so PostgreSQL drops it before it plans: run it with `isPlannedByValue`.
@@ -49,19 +68,25 @@ export const CONDITIONS = [
   anyOrNone("o.card_brand", 6),
   anyOf("o.currency", 7),
   anyOrNone("o.store_id", 8),
-  "(cardinality($9::text[]) = 0 or o.payout_destinations && $9::text[])",
+  `(cardinality($9::text[]) = 0 or $24::text is not null or o.payout_destinations && $9::text[]
+    or ('${NONE}' = any($9::text[]) and o.payout_destinations = '{}'))`,
   "($10::bigint is null or o.ordered_minor >= $10)",
   "($11::bigint is null or o.ordered_minor <= $11)",
   within("created", "o.listed_at"),
   within("authorized", "o.authorized_at"),
-  within("captured", "o.captured_at"),
-  within("refunded", "o.refunded_at"),
   within("received", "o.received_at"),
   within("failed", "o.failed_at"),
+  within("expires", "o.authorization_expires_at"),
+  // Those of a month or so are found first: the list may have to be walked long before it comes to them.
+  `($24::text is null or $24 = 'joined'
+    or ($24 = 'few' and o.order_key = any(array(select p.order_key from capture_parts p where ${MOVED})))
+    or ($24 = 'many' and exists (select from capture_parts p where p.order_key = o.order_key and ${MOVED})))`,
   "($15::boolean is null or o.has_splits = $15)",
   "($16::boolean is null or ($16 and o.refunded_minor > 0) or (not $16 and o.refunded_minor <= 0))",
+  "($27::boolean is null or ($27 and o.remaining_minor > 0) or (not $27 and o.remaining_minor <= 0))",
   "($17::timestamptz is null or o.authorization_expires_at >= $17)",
   "($18::timestamptz is null or o.authorization_expires_at < $18)",
+  "($28::boolean is not true or (o.authorization_expires_at is null and o.remaining_minor > 0))",
   `($19::text is null
     or ($19 = 'received' and o.received_at is not null)
     or ($19 = 'none' and o.received_at is null)
@@ -70,23 +95,32 @@ export const CONDITIONS = [
     or ($19 = 'unconfirmed' and o.order_key = any(${toldOf("'unconfirmed'")})))`,
   "($20::text is null or o.search like $20)",
   "($23::boolean is null or ($23 and o.check_rules = '{}') or (not $23 and o.check_rules <> '{}'))",
-  `($21::int is null or extract(hour from case $14::text
-      when 'created' then o.listed_at when 'authorized' then o.authorized_at when 'captured' then o.captured_at
-      when 'refunded' then o.refunded_at when 'received' then o.received_at else o.failed_at
+  `($21::int is null or $24::text is not null or extract(hour from case $14::text
+      when 'created' then o.listed_at when 'authorized' then o.authorized_at when 'received' then o.received_at
+      when 'failed' then o.failed_at else o.authorization_expires_at
     end at time zone $22::text) = $21)`,
+  // A statement must name each of its values.
+  "($25::int is null or true) and ($26::int is null or true)",
 ].join("\n and ");
 
 /** How many values `CONDITIONS` takes; what a query adds of its own begins behind them. */
-export const CONDITION_COUNT = 23;
+export const CONDITION_COUNT = 28;
 
 const HOUR_MS = 3_600_000;
 const WINDOW_HOURS = { "24h": 24, "48h": 48, "7d": 168 } as const;
 
-export function conditionValues(scope: ListScope, filter: Omit<OrderFilter, "limit">): readonly unknown[] {
+/** @param movedAs "joined" when the statement looks for `MOVED` parts itself */
+export function conditionValues(
+  scope: ListScope,
+  filter: Omit<OrderFilter, "limit">,
+  movedAs?: "joined",
+): readonly unknown[] {
   const { accountId, timeZone, now } = scope;
   const startOf = (day: string | undefined) =>
     day === undefined ? null : instant(startOfDay(day, timeZone));
   const expiring = expiringBetween(filter.expiring, now);
+  const from = filter.last === undefined ? startOf(filter.from) : startOfLast(filter.last, scope);
+  const to = filter.last === undefined ? startOf(filter.to) : endOfLast(filter.last, scope);
   return [
     accountId,
     filter.status,
@@ -99,8 +133,8 @@ export function conditionValues(scope: ListScope, filter: Omit<OrderFilter, "lim
     filter.payoutDestination,
     filter.amountGte ?? null,
     filter.amountLte ?? null,
-    filter.last === undefined ? startOf(filter.from) : startOfLast(filter.last, scope),
-    filter.last === undefined ? startOf(filter.to) : endOfLast(filter.last, scope),
+    from,
+    to,
     filter.by,
     filter.split ?? null,
     filter.refunded ?? null,
@@ -111,7 +145,20 @@ export function conditionValues(scope: ListScope, filter: Omit<OrderFilter, "lim
     filter.hour ?? null,
     timeZone,
     filter.addsUp ?? null,
+    movedBy(filter) === undefined ? null : (movedAs ?? (isShort(from, to, now) ? "few" : "many")),
+    filter.daysToCapture?.min ?? null,
+    filter.daysToCapture?.max ?? null,
+    filter.remaining ?? null,
+    filter.expiring === "unknown" ? true : null,
   ];
+}
+
+const SHORT_MS = 32 * 24 * HOUR_MS;
+
+/** Whether a range is a month at most. */
+function isShort(from: string | null, to: string | null, now: number): boolean {
+  const end = to === null ? now : Date.parse(to);
+  return from !== null && end - Date.parse(from) <= SHORT_MS;
 }
 
 /** Up to now has no end: an order that Dintero dates a moment ahead of our clock belongs to it. */
@@ -127,7 +174,7 @@ function startOfLast(last: LastWindow, { timeZone, now }: ListScope): string {
 }
 
 function expiringBetween(window: OrderFilter["expiring"], now: number) {
-  if (window === undefined) return { from: null, to: null };
+  if (window === undefined || window === "unknown") return { from: null, to: null };
   if (window === "past") return { from: null, to: instant(now) };
   return { from: instant(now), to: instant(now + WINDOW_HOURS[window] * HOUR_MS) };
 }

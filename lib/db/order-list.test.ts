@@ -1,13 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { minorUnits } from "@/lib/domain/minor-units";
-import { EVERY_ORDER, type OrderFilter } from "@/lib/domain/order-filter";
+import { EVERY_ORDER, movedBy, type OrderFilter } from "@/lib/domain/order-filter";
 import { listOrders } from "./order-list";
 import { countByStatus, totalOrders } from "./order-totals";
 import { listHeldValues } from "./order-values";
-import { saveOrder } from "./save-order";
 import { testDatabase } from "./test-database";
-import { listedAt, type MadeOrder, madeFilters, madeOrders, NOW, plainScan, ZONE } from "./test-order-rows";
+import { saveMadeOrder } from "./test-made-orders";
+import {
+  listedAt,
+  type MadeOrder,
+  madeFilters,
+  madeOrders,
+  movedParts,
+  NOW,
+  plainScan,
+  ZONE,
+} from "./test-order-rows";
 
 const { db } = testDatabase();
 let accounts = 0;
@@ -20,7 +29,8 @@ async function world(orders: readonly MadeOrder[]) {
 }
 
 async function add(accountId: string, orders: readonly MadeOrder[]): Promise<void> {
-  for (const { orderKey, summary, delivery } of orders) {
+  for (const order of orders) {
+    const { orderKey, delivery } = order;
     if (delivery !== undefined) {
       await db.query(
         `insert into deliveries (account_id, delivery_id, channel, received_at, last_received_at, key_number, method,
@@ -29,13 +39,7 @@ async function add(accountId: string, orders: readonly MadeOrder[]): Promise<voi
         [accountId, orderKey, delivery.receivedAt, `${orderKey}-t`, delivery.state],
       );
     }
-    const ids = { orderKey, sessionId: orderKey, transactionId: `${orderKey}-t` };
-    await saveOrder(db, accountId, {
-      ...ids,
-      summary,
-      source: "lookup",
-      fetchedAt: new Date(NOW).toISOString(),
-    });
+    await saveMadeOrder(db, accountId, order, { sessionId: orderKey, transactionId: `${orderKey}-t` });
   }
 }
 
@@ -74,7 +78,7 @@ describe("the list under any filter, against a plain scan", () => {
           const expected = plainScan(orders, filter);
           const keys = expected.map((order) => order.orderKey);
           expect(await pageThrough(scope, filter)).toEqual({ forth: keys, back: keys });
-          expect(await totalOrders(db, scope, filter)).toEqual(totalsOf(expected));
+          expect(await totalOrders(db, scope, filter)).toEqual(totalsOf(expected, filter));
           const statuses = await countByStatus(db, scope, filter);
           expect(Object.fromEntries(statuses.map(({ status, count }) => [status, count]))).toMatchObject(
             countsOf(plainScan(orders, { ...filter, status: [] })),
@@ -152,8 +156,14 @@ test("the choices of a filter are the values that orders have, each once", async
   expect(await listHeldValues(db, accountId, "method")).toEqual([...methods].sort());
 });
 
-function totalsOf(orders: readonly MadeOrder[]) {
+function totalsOf(orders: readonly MadeOrder[], filter: OrderFilter = EVERY_ORDER) {
+  const moved = movedBy(filter);
   const currencies = [...new Set(orders.map(({ summary }) => summary.currency))];
+  const inDays = (currency: string) =>
+    orders
+      .filter(({ summary }) => summary.currency === currency)
+      .flatMap((order) => movedParts(order, filter))
+      .reduce((sum, { amount }) => sum + amount, 0);
   const totals = currencies.map((currency) => {
     const own = orders.filter(({ summary }) => summary.currency === currency).map(({ summary }) => summary);
     const total = (field: "authorized" | "captured" | "refunded" | "remaining") =>
@@ -165,6 +175,7 @@ function totalsOf(orders: readonly MadeOrder[]) {
       captured: total("captured"),
       refunded: total("refunded"),
       remaining: total("remaining"),
+      ...(moved === undefined ? {} : { inDays: { moved, amount: inDays(currency) } }),
     };
   });
   return {

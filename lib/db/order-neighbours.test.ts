@@ -2,18 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EVERY_ORDER } from "@/lib/domain/order-filter";
 import { findNeighbours } from "./order-neighbours";
-import { saveOrder } from "./save-order";
 import { testDatabase } from "./test-database";
+import { saveMadeOrder } from "./test-made-orders";
 import { type MadeOrder, madeFilters, madeOrders, NOW, plainScan, ZONE } from "./test-order-rows";
 
 const { db } = testDatabase();
 const scope = { accountId: "T12345678", timeZone: ZONE, now: NOW };
 
 async function save(orders: readonly MadeOrder[]): Promise<void> {
-  for (const { orderKey, summary } of orders) {
-    const order = { orderKey, sessionId: orderKey, summary, source: "lookup" };
-    await saveOrder(db, scope.accountId, { ...order, fetchedAt: new Date(NOW).toISOString() });
-  }
+  for (const order of orders) await saveMadeOrder(db, scope.accountId, order);
 }
 
 test("under any filter and sort every order's neighbours and number are those of a plain scan", async () => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
-import { EVERY_ORDER, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
+import { type CurrencyCode, type MinorUnits, minorUnits, ZERO } from "@/lib/domain/minor-units";
+import { EVERY_ORDER, movedBy, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
 import type { Queryable } from "./connect";
-import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope } from "./order-conditions";
+import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope, MOVED } from "./order-conditions";
 import { readRows } from "./rows";
 
 /** Counts and totals stop here, so that they cost the same among a million orders as among ten thousand. */
@@ -16,6 +16,13 @@ export interface CurrencyTotal {
   readonly captured?: MinorUnits | undefined;
   readonly refunded?: MinorUnits | undefined;
   readonly remaining?: MinorUnits | undefined;
+  /** What the filter's own captures or refunds came to (`movedBy`), of every order under it. */
+  readonly inDays?: MovedTotal | undefined;
+}
+
+export interface MovedTotal {
+  readonly moved: "captured" | "refunded";
+  readonly amount?: MinorUnits | undefined;
 }
 
 export interface OrderTotals {
@@ -68,14 +75,39 @@ export async function totalOrders(
     isPlannedByValue: true,
   });
   const found = readRows(totalFields, rows);
+  const moved = await sumMoved(db, scope, filter);
   const count = found.reduce((sum, total) => sum + total.found, 0);
   return {
     count: Math.min(count, mostCounted),
     isExact: count <= mostCounted,
     totals: found
       .filter((total) => total.count > 0)
-      .map(({ found: _, ...total }) => total)
+      .map(({ found: _, ...total }) => ({ ...total, ...moved(total.currency) }))
       .sort((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1)),
+  };
+}
+
+const movedFields = z.object({ currency: z.string(), amount: sumField });
+
+const SUM_MOVED = `select p.currency, sum(p.amount_minor)::text as amount
+  from capture_parts p join orders o on o.account_id = p.account_id and o.order_key = p.order_key
+  where ${MOVED} and ${CONDITIONS} group by p.currency`;
+
+/** What a filter's own captures or refunds came to in each currency: all of them, so that it is what a chart says. */
+async function sumMoved(
+  db: Queryable,
+  scope: ListScope,
+  filter: OrderFilter,
+): Promise<(currency: CurrencyCode) => Pick<CurrencyTotal, "inDays">> {
+  const moved = movedBy(filter);
+  if (moved === undefined) return () => ({});
+  const { rows } = await db.query(SUM_MOVED, [...conditionValues(scope, filter, "joined")], {
+    isPlannedByValue: true,
+  });
+  const sums = new Map(readRows(movedFields, rows).map((row) => [row.currency, row]));
+  return (currency) => {
+    const { amount } = sums.get(currency) ?? { amount: ZERO };
+    return { inDays: { moved, amount } };
   };
 }
 

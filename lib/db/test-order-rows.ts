@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { startOfDay } from "@/lib/domain/local-day";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { OrderFilter } from "@/lib/domain/order-filter";
-import { EVERY_ORDER, sortOf } from "@/lib/domain/order-filter";
+import { EVERY_ORDER, movedBy, sortOf } from "@/lib/domain/order-filter";
 import {
   CALLBACK_STATES,
   DATE_FIELDS,
@@ -23,6 +23,15 @@ export interface MadeOrder {
   readonly summary: OrderSummary;
   /** The state of the one delivery about it; absent when there is none. */
   readonly delivery?: { readonly state: string; readonly receivedAt: string } | undefined;
+  /** Of its captures and refunds, as `capture_parts` has them; they need not agree with the summary. */
+  readonly parts?: readonly MadePart[] | undefined;
+}
+
+interface MadePart {
+  readonly kind: "capture" | "refund";
+  readonly at: string;
+  readonly amount: number;
+  readonly payoutDestinationId?: string | undefined;
 }
 
 const STATUSES = ["AUTHORIZED", "CAPTURED", "FAILED", "UNHEARD_OF"];
@@ -82,10 +91,23 @@ const deliveries = maybe(
   }),
 );
 
+const parts = fc.array(
+  fc.record({
+    kind: fc.constantFrom("capture" as const, "refund" as const),
+    at: instants,
+    amount: fc.nat({ max: 5 }).map((value) => value * 100),
+    payoutDestinationId: maybe(fc.constantFrom(...SELLERS)),
+  }),
+  { maxLength: 3 },
+);
+
 /** `count` orders whose keys begin with `prefix`. */
 export function madeOrders(prefix: string, count: number): fc.Arbitrary<readonly MadeOrder[]> {
   return fc
-    .array(fc.record({ summary: summaries, delivery: deliveries }), { minLength: count, maxLength: count })
+    .array(fc.record({ summary: summaries, delivery: deliveries, parts }), {
+      minLength: count,
+      maxLength: count,
+    })
     .map((made) => made.map((order, index) => ({ ...order, orderKey: `${prefix}${index}` })));
 }
 
@@ -101,7 +123,7 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     brand: some(["Visa", NONE]),
     currency: some(["NOK", "SEK"]),
     store: some(["1", NONE]),
-    payoutDestination: some(SELLERS),
+    payoutDestination: some([...SELLERS, NONE]),
     amountGte: maybe(amounts),
     amountLte: maybe(amounts),
     from: maybe(days),
@@ -109,6 +131,8 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     last: maybe(fc.constantFrom(...LAST_WINDOWS)),
     by: fc.constantFrom(...DATE_FIELDS),
     hour: maybe(fc.constantFrom(0, 1, 2, 3, 22)),
+    daysToCapture: maybe(fc.constantFrom({ min: 0, max: 0 }, { min: 1, max: 200 }, { min: 1 })),
+    remaining: maybe(fc.boolean()),
     split: maybe(fc.boolean()),
     refunded: maybe(fc.boolean()),
     expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
@@ -122,7 +146,8 @@ export const madeFilters: fc.Arbitrary<OrderFilter> = fc
     const sort = given.sort?.key === "amount" && !isAmountAllowed ? undefined : given.sort;
     // Few asked at once, or nothing would be left to page through.
     const days = given.last === undefined ? {} : { from: undefined, to: undefined };
-    return thinned({ ...EVERY_ORDER, ...given, ...days, sort });
+    const daysToCapture = given.by === "captured" ? given.daysToCapture : undefined;
+    return thinned({ ...EVERY_ORDER, ...given, ...days, sort, daysToCapture });
   });
 
 function thinned(filter: OrderFilter): OrderFilter {
@@ -140,6 +165,7 @@ function thinned(filter: OrderFilter): OrderFilter {
     "addsUp",
     "text",
     "hour",
+    "remaining",
   ] as const;
   const bare = Object.fromEntries(
     single.flatMap((name, index) => (keep(index + 9) ? [] : [[name, undefined]])),
@@ -204,20 +230,55 @@ const LAST: Record<NonNullable<OrderFilter["last"]>, readonly [string, string?]>
   last_month: ["2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"],
 };
 
+/** When the order counts as authorized. */
+export function authorizedAt({ summary }: MadeOrder): string {
+  return summary.authorizedAt ?? "2026-03-27T12:00:00.000Z";
+}
+
+/** From the beginning of `filter`'s days, and until their end; undefined where they have none. */
+function daysOf(filter: OrderFilter): readonly [number | undefined, number | undefined] {
+  const start = (day: string | undefined) => (day === undefined ? undefined : startOfDay(day, ZONE));
+  if (filter.last === undefined) return [start(filter.from), start(filter.to)];
+  const [from, to] = LAST[filter.last];
+  return [Date.parse(from), to === undefined ? undefined : Date.parse(to)];
+}
+
+function isBetween(value: string | undefined, from: number | undefined, to: number | undefined): boolean {
+  return (
+    (from === undefined || (value !== undefined && Date.parse(value) >= from)) &&
+    (to === undefined || (value !== undefined && Date.parse(value) < to))
+  );
+}
+
+/** The captures, or refunds, of the order that `filter` is about: see `movedBy`. */
+export function movedParts(order: MadeOrder, filter: OrderFilter): readonly MadePart[] {
+  const [from, to] = daysOf(filter);
+  const kind = filter.by === "captured" ? "capture" : "refund";
+  const day = (iso: string) => Date.parse(new Date(iso).toLocaleDateString("sv-SE", { timeZone: ZONE }));
+  return (order.parts ?? []).filter((part) => {
+    const days = Math.max(0, Math.round((day(part.at) - day(authorizedAt(order))) / 86_400_000));
+    return (
+      part.kind === kind &&
+      isBetween(part.at, from, to) &&
+      (filter.hour === undefined || hourOf(part.at) === filter.hour) &&
+      (filter.payoutDestination.length === 0 ||
+        filter.payoutDestination.includes(part.payoutDestinationId ?? NONE)) &&
+      days >= (filter.daysToCapture?.min ?? 0) &&
+      days <= (filter.daysToCapture?.max ?? Number.POSITIVE_INFINITY)
+    );
+  });
+}
+
 function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
   const { summary, delivery } = order;
   const any = (asked: readonly string[], value: string | undefined) =>
     asked.length === 0 || (value !== undefined && asked.includes(value));
   const anyOrNone = (asked: readonly string[], value: string | undefined) => any(asked, value ?? NONE);
-  const between = (value: string | undefined, from: number | undefined, to: number | undefined) =>
-    (from === undefined || (value !== undefined && Date.parse(value) >= from)) &&
-    (to === undefined || (value !== undefined && Date.parse(value) < to));
-  const start = (day: string | undefined) => day && startOfDay(day, ZONE);
-  const [lastFrom, lastTo] = (filter.last === undefined ? [] : LAST[filter.last]).map((at) =>
-    Date.parse(at ?? ""),
-  );
+  const isMoved = movedBy(filter) !== undefined;
+  const isAnyDay = filter.by === "captured" || filter.by === "refunded";
+  const named = summary.payoutDestinations.length === 0 ? [NONE] : summary.payoutDestinations;
   const dated = sortValue(order, filter.by);
-  const hours = { "24h": 24, "48h": 48, "7d": 168, past: 0 }[filter.expiring ?? "past"];
+  const hours = { "24h": 24, "48h": 48, "7d": 168, past: 0, unknown: 0 }[filter.expiring ?? "past"];
   const search = [summary.merchantReference, summary.customerName].join("\n").toLowerCase();
   const state = delivery?.state ?? "none";
   const callback = { received: "waiting", fetched: "waiting" }[state] ?? state;
@@ -229,21 +290,24 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
     anyOrNone(filter.brand, summary.cardBrand) &&
     any(filter.currency, summary.currency) &&
     anyOrNone(filter.store, summary.storeId) &&
-    (filter.payoutDestination.length === 0 ||
-      filter.payoutDestination.some((id) => summary.payoutDestinations.includes(id))) &&
+    (isMoved ||
+      filter.payoutDestination.length === 0 ||
+      filter.payoutDestination.some((id) => named.includes(id))) &&
     summary.ordered >= (filter.amountGte ?? 0) &&
     summary.ordered <= (filter.amountLte ?? Number.POSITIVE_INFINITY) &&
-    between(
-      typeof dated === "string" ? dated : undefined,
-      lastFrom ?? (start(filter.from) || undefined),
-      lastTo ?? (start(filter.to) || undefined),
-    ) &&
-    (filter.hour === undefined || (typeof dated === "string" && hourOf(dated) === filter.hour)) &&
+    (isMoved
+      ? movedParts(order, filter).length > 0
+      : isAnyDay || isBetween(asText(dated), ...daysOf(filter))) &&
+    (isMoved || filter.hour === undefined || (typeof dated === "string" && hourOf(dated) === filter.hour)) &&
     (filter.split ?? summary.hasSplits) === summary.hasSplits &&
     (filter.refunded ?? summary.refunded > 0) === summary.refunded > 0 &&
+    (filter.remaining ?? summary.remaining > 0) === summary.remaining > 0 &&
+    (filter.expiring !== "unknown" ||
+      (summary.authorizationExpiresAt === undefined && summary.remaining > 0)) &&
     (filter.expiring === undefined ||
+      filter.expiring === "unknown" ||
       (summary.authorizationExpiresAt !== undefined &&
-        between(
+        isBetween(
           summary.authorizationExpiresAt,
           filter.expiring === "past" ? undefined : NOW,
           NOW + hours * 3_600_000,
@@ -254,6 +318,10 @@ function isUnder(order: MadeOrder, filter: OrderFilter): boolean {
       (summary.checkRules !== undefined && (summary.checkRules.length === 0) === filter.addsUp)) &&
     (filter.text === undefined || search.includes(filter.text.toLowerCase().replace(/^#/, "")))
   );
+}
+
+function asText(value: string | number | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** On the clock of `ZONE`, by the calendar and not as the store reckons. */

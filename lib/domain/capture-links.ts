@@ -1,5 +1,11 @@
 import type { CaptureGroup } from "./capture-query";
-import type { CaptureBucket, CaptureGroupRow, CaptureReport } from "./capture-report";
+import type {
+  CaptureBucket,
+  CaptureGroupRow,
+  CaptureReport,
+  DaysToCapture,
+  OutstandingBin,
+} from "./capture-report";
 import { addDays } from "./local-day";
 import { type OrderFilter, ordersHref } from "./order-filter";
 
@@ -46,6 +52,28 @@ export function hourHref(
 ): string {
   const { day } = today;
   return ordersHref({ by: "captured", from: day, to: addDays(day, 1), hour, currency: listOf(currency) });
+}
+
+/** The orders whose captures came so many days after their authorization. */
+export function daysToCaptureHref(
+  { from, to, currency }: Scope,
+  { minDays, maxDays }: Pick<DaysToCapture, "minDays" | "maxDays">,
+): string {
+  const daysToCapture = { min: minDays, max: maxDays };
+  return ordersHref({ by: "captured", from, to, daysToCapture, currency: listOf(currency) });
+}
+
+/** The orders with reserved money that nobody captured: all of them, or those of one bar by age or by expiry. */
+export function outstandingHref(
+  { currency }: Pick<CaptureReport, "currency">,
+  by?: "age" | "expiry",
+  { from, to, isUnknown }: Pick<OutstandingBin, "from" | "to" | "isUnknown"> = { isUnknown: false },
+): string | undefined {
+  const open = { remaining: true, currency: listOf(currency) };
+  if (by === undefined) return ordersHref(open);
+  // No filter asks for orders of which nobody knows when they were authorized.
+  if (isUnknown) return by === "age" ? undefined : ordersHref({ ...open, expiring: "unknown" });
+  return ordersHref({ ...open, by: by === "age" ? "authorized" : "expires", from, to });
 }
 
 function groupHrefOf(

@@ -1,4 +1,11 @@
-import { bucketHref, groupHref, hourHref, rangeHref } from "./capture-links";
+import {
+  bucketHref,
+  daysToCaptureHref,
+  groupHref,
+  hourHref,
+  outstandingHref,
+  rangeHref,
+} from "./capture-links";
 import type {
   CaptureBucket,
   CaptureFigures,
@@ -102,9 +109,12 @@ const TABLES: Record<CaptureChart, (report: CaptureReport) => CaptureTable> = {
       report.buckets,
       (bucket) => bucketHref(report, bucket, "authorized"),
     ),
-  days_to_capture: (report) => tableOf(DAYS_TO_CAPTURE, report.daysToCapture, () => undefined),
-  outstanding_by_age: (report) => tableOf(OUTSTANDING, report.outstanding.byAge, () => undefined),
-  outstanding_by_expiry: (report) => tableOf(OUTSTANDING, report.outstanding.byExpiry, () => undefined),
+  days_to_capture: (report) =>
+    tableOf(DAYS_TO_CAPTURE, report.daysToCapture, (bin) => daysToCaptureHref(report, bin)),
+  outstanding_by_age: (report) =>
+    tableOf(OUTSTANDING, report.outstanding.byAge, (bin) => outstandingHref(report, "age", bin)),
+  outstanding_by_expiry: (report) =>
+    tableOf(OUTSTANDING, report.outstanding.byExpiry, (bin) => outstandingHref(report, "expiry", bin)),
   today: (report) =>
     tableOf(TODAY, report.today.hours, ({ hour, captured }) =>
       captured === undefined ? undefined : hourHref(report, hour),

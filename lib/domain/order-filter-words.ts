@@ -3,14 +3,23 @@ import type { Who } from "./order";
 import { TRANSACTION_STATUSES } from "./transaction";
 
 /**
- * What a date range is about: an order's creation, its authorization, its latest capture or refund, our first delivery
- * about it, or when it failed, which only an order has whose payment stands as failed.
+ * What a date range is about: an order's creation, its authorization, any capture or any refund of it, our first delivery
+ * about it, when it failed, which only an order has whose payment stands as failed, or when the reservation of what is
+ * not captured is expected to end. Sorted by, a capture or a refund is the latest one.
  */
-export const DATE_FIELDS = ["created", "authorized", "captured", "refunded", "received", "failed"] as const;
+export const DATE_FIELDS = [
+  "created",
+  "authorized",
+  "captured",
+  "refunded",
+  "received",
+  "failed",
+  "expires",
+] as const;
 export type DateField = (typeof DATE_FIELDS)[number];
 
 /** "amount" needs a filter on one currency. An order without the value stands last, in either direction. */
-export const ORDER_SORT_KEYS = [...DATE_FIELDS, "last_event", "expires", "amount", "reference"] as const;
+export const ORDER_SORT_KEYS = [...DATE_FIELDS, "last_event", "amount", "reference"] as const;
 export type OrderSortKey = (typeof ORDER_SORT_KEYS)[number];
 
 /**
@@ -27,11 +36,11 @@ export type CallbackState = (typeof CALLBACK_STATES)[number];
 export const LAST_WINDOWS = ["24h", "today", "yesterday", "7d", "30d", "90d", "month", "last_month"] as const;
 export type LastWindow = (typeof LAST_WINDOWS)[number];
 
-/** Reserved money not yet captured whose authorization ends within so long from now, or has ended. */
-export const EXPIRY_WINDOWS = ["24h", "48h", "7d", "past"] as const;
+/** Reserved money not yet captured whose authorization ends within so long from now, has ended, or ends nobody knows when. */
+export const EXPIRY_WINDOWS = ["24h", "48h", "7d", "past", "unknown"] as const;
 export type ExpiryWindow = (typeof EXPIRY_WINDOWS)[number];
 
-/** In a filter on the method, brand or store: an order that has none. */
+/** In a filter on the method, brand, store or payout destination: an order that has none. */
 export const NONE = "none";
 
 export const PAGE_SIZES = [25, 50, 100] as const;

@@ -37,11 +37,12 @@ export interface OrderFilter {
   readonly who: readonly Who[];
   /** A rule of `failure-table.ts`. */
   readonly reason: readonly string[];
-  /** A payment product type as Dintero sends it. Of this, the brand and the store, "none" is an order without. */
+  /** A payment product type as Dintero sends it. Of this, the brand, the store and the destination, "none" is an order without. */
   readonly method: readonly string[];
   readonly brand: readonly string[];
   readonly currency: readonly CurrencyCode[];
   readonly store: readonly string[];
+  /** Named by the order; where the filter is about captures or refunds in some days (`movedBy`), paid by one of those. */
   readonly payoutDestination: readonly string[];
   /** What the order asks for, in minor units of the one currency. */
   readonly amountGte?: MinorUnits | undefined;
@@ -54,6 +55,10 @@ export interface OrderFilter {
   readonly by: DateField;
   /** The hour of the day, 0 to 23 on the business time zone's clock, of the date that `by` names. */
   readonly hour?: number | undefined;
+  /** Captured so many days of the shop's calendar after the authorization; only with `by` captured. */
+  readonly daysToCapture?: DaySpan | undefined;
+  /** Whether reserved money is left that nobody captured. */
+  readonly remaining?: boolean | undefined;
   readonly split?: boolean | undefined;
   readonly refunded?: boolean | undefined;
   readonly expiring?: ExpiryWindow | undefined;
@@ -68,6 +73,12 @@ export interface OrderFilter {
   /** The page after, or before, this place (`order-cursor.ts`). */
   readonly after?: string | undefined;
   readonly before?: string | undefined;
+}
+
+/** `max` belongs to it; without one there is no end. */
+export interface DaySpan {
+  readonly min: number;
+  readonly max?: number | undefined;
 }
 
 export const EVERY_ORDER: OrderFilter = {
@@ -94,7 +105,8 @@ export interface FilterProblem {
     | "too-short"
     | "personal"
     | "not-with-after"
-    | "not-with-days";
+    | "not-with-days"
+    | "needs-by-captured";
 }
 
 /** Says whether the store holds an order with a value that no document of Dintero's names. */
@@ -103,7 +115,28 @@ export type IsHeld = (name: "status" | "method" | "currency" | "reason", value: 
 /** The sort that applies: the one asked for; else what expires first, or the latest of the date that the filter is by. */
 export function sortOf({ sort, expiring, by }: Pick<OrderFilter, "sort" | "expiring" | "by">): OrderSort {
   if (sort !== undefined) return sort;
-  return expiring === undefined ? { key: by, isDescending: true } : { key: "expires", isDescending: false };
+  const isByExpiry = expiring !== undefined || by === "expires";
+  return isByExpiry ? { key: "expires", isDescending: false } : { key: by, isDescending: true };
+}
+
+/**
+ * Which of an order's money events the filter is about: with days, an hour or a span of days, those of `by`, any of which
+ * makes the order listed, and which the totals add up ("captured in these days"). Undefined when it is about orders only.
+ */
+export function movedBy({
+  by,
+  from,
+  to,
+  last,
+  hour,
+  daysToCapture,
+}: Pick<OrderFilter, "by" | "from" | "to" | "last" | "hour" | "daysToCapture">):
+  | "captured"
+  | "refunded"
+  | undefined {
+  if (by !== "captured" && by !== "refunded") return undefined;
+  const isNarrowed = [from, to, last, hour, daysToCapture].some((asked) => asked !== undefined);
+  return isNarrowed ? by : undefined;
 }
 
 /**
@@ -135,6 +168,8 @@ export function parseOrderFilter(
     last: read.one("last", (value) => LAST_WINDOWS.find((window) => window === value)),
     by: read.one("by", (value) => DATE_FIELDS.find((field) => field === value)) ?? EVERY_ORDER.by,
     hour: read.one("hour", hourOf),
+    daysToCapture: read.one("days_to_capture", daySpanOf),
+    remaining: read.one("remaining", yesOrNo),
     split: read.one("split", yesOrNo),
     refunded: read.one("refunded", yesOrNo),
     expiring: read.one("expiring", (value) => EXPIRY_WINDOWS.find((window) => window === value)),
@@ -168,6 +203,8 @@ function settle(given: OrderFilter, problems: FilterProblem[]) {
   if (from !== undefined && to !== undefined && from >= to) refuse("to", "to", "empty-range", to);
   if (given.last !== undefined && (from !== undefined || to !== undefined))
     refuse("last", "last", "not-with-days");
+  if (given.daysToCapture !== undefined && given.by !== "captured")
+    refuse("daysToCapture", "days_to_capture", "needs-by-captured");
   if (currency.length !== 1) {
     if (amountGte !== undefined) refuse("amountGte", "amount_gte", "needs-one-currency");
     if (amountLte !== undefined) refuse("amountLte", "amount_lte", "needs-one-currency");
@@ -211,6 +248,8 @@ export function orderFilterParams(filter: OrderFilter): URLSearchParams {
   add("from", [filter.from]);
   add("to", [filter.to]);
   add("hour", [filter.hour]);
+  add("days_to_capture", [filter.daysToCapture && daySpanText(filter.daysToCapture)]);
+  add("remaining", [asWord(filter.remaining)]);
   add("last", [filter.last]);
   add("split", [asWord(filter.split)]);
   add("refunded", [asWord(filter.refunded)]);
@@ -243,6 +282,20 @@ function dayOf(value: string): LocalDay | undefined {
 
 function hourOf(value: string): number | undefined {
   return /^(1?\d|2[0-3])$/.test(value) ? Number(value) : undefined;
+}
+
+/** "0", "4-7" or "31-". */
+function daySpanOf(value: string): DaySpan | undefined {
+  const [, from, dash, to] = /^(0|[1-9]\d{0,4})(-)?(0|[1-9]\d{0,4})?$/.exec(value) ?? [];
+  if (from === undefined || (dash === undefined && to !== undefined)) return undefined;
+  const min = Number(from);
+  const max = to !== undefined ? Number(to) : dash === undefined ? min : undefined;
+  return max === undefined ? { min } : max < min ? undefined : { min, max };
+}
+
+function daySpanText({ min, max }: DaySpan): string {
+  if (max === undefined) return `${min}-`;
+  return max === min ? String(min) : `${min}-${max}`;
 }
 
 function yesOrNo(value: string): boolean | undefined {

@@ -44,6 +44,13 @@ export const orderFilters: fc.Arbitrary<OrderFilter> = fc
     amounts: maybe(fc.tuple(amounts, amounts)),
     by: fc.constantFrom(...DATE_FIELDS),
     hour: maybe(fc.nat({ max: 23 })),
+    daysToCapture: maybe(
+      fc.oneof(
+        fc.nat({ max: 400 }).map((min) => ({ min })),
+        fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 40 })).map(([min, more]) => ({ min, max: min + more })),
+      ),
+    ),
+    remaining: maybe(fc.boolean()),
     split: maybe(fc.boolean()),
     refunded: maybe(fc.boolean()),
     expiring: maybe(fc.constantFrom(...EXPIRY_WINDOWS)),
@@ -61,6 +68,7 @@ export const orderFilters: fc.Arbitrary<OrderFilter> = fc
     const filter: OrderFilter = {
       ...EVERY_ORDER,
       ...given,
+      daysToCapture: given.by === "captured" ? given.daysToCapture : undefined,
       last: from === undefined ? given.last : undefined,
       from,
       to: isOpenEnded ? undefined : to,

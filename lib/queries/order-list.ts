@@ -54,6 +54,13 @@ export interface OrderTotalJson {
   readonly captured?: Money | undefined;
   readonly refunded?: Money | undefined;
   readonly remaining?: Money | undefined;
+  /**
+   * With `by` captured or refunded and days: what those captures (refunds) came to, of all orders under the filter. The
+   * other sums are of the orders, whenever their money moved.
+   */
+  readonly in_days?:
+    | { readonly moved: "captured" | "refunded"; readonly amount?: Money | undefined }
+    | undefined;
 }
 
 /** The answer of `GET /api/orders`. */

@@ -22,9 +22,6 @@ export interface CaptureFile {
   readonly fileName: string;
 }
 
-/** As many sellers as a file of their sums may list before the rest is one row. */
-const MOST_ROWS = 10_000;
-
 /**
  * The file that `params` ask for, or what is wrong with them. Its audit row is written before this returns (F61).
  * @throws AppError "forbidden", "audit-unavailable" or "storage-unavailable"
@@ -39,7 +36,7 @@ export async function exportCaptures(
   const { asked, rest, problems: own } = readCaptureExport(params);
   const { query, problems } = await readCaptureQuery(viewer, rest);
   if (own.length + problems.length > 0) return { problems: [...own, ...problems] };
-  const report = await readCaptureReport(viewer, query, undefined, MOST_ROWS);
+  const report = await readCaptureReport(viewer, query);
   const table = captureTable(report, asked.chart);
   const { env, db, now } = runtime();
   const at = now();
@@ -58,12 +55,19 @@ export async function exportCaptures(
 function fileText(report: CaptureReport, { columns, rows }: CaptureTable, format: CsvFormat): string {
   const headings = columns.flatMap((column) => headingsOf(column, report.timeZone));
   const lines = rows.map(({ cells }) => [
-    ...columns.flatMap(({ kind }, index) => cellsOf(kind, cells[index], report.currency)),
+    ...columns.flatMap(({ name, kind }, index) =>
+      cells[index] === undefined && REST_NAMED_BY.has(name)
+        ? [{ text: "others" }]
+        : cellsOf(kind, cells[index], report.currency),
+    ),
     ...(isInOneCurrency(columns) ? [{ text: report.currency }] : []),
   ]);
   const head = [...headings, ...(isInOneCurrency(columns) ? ["currency"] : [])].map((text) => ({ text }));
   return csvStart(format) + [head, ...lines].map((cells) => csvLine(cells, format)).join("");
 }
+
+/** The row of all other groups has no name of its own. */
+const REST_NAMED_BY: ReadonlySet<string> = new Set(["method", "payout_destination"] as const);
 
 /** A table by currency names each row's itself. */
 function isInOneCurrency(columns: readonly TableColumn[]): boolean {

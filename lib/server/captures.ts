@@ -54,7 +54,6 @@ interface Setting {
 
 interface Asking extends Setting {
   readonly mostStacked: number;
-  readonly mostRows: number;
 }
 
 /** Reads the parameters of an address. A currency that no list names is known when something was captured in it. */
@@ -73,16 +72,15 @@ export async function readCaptureQuery(
 /**
  * Every number of the captures page under `query`, all of one moment. Read from sums that are kept with the orders: what
  * it costs grows with days and groups, and not with orders.
- * @param mostStacked groups in the bars, and `mostRows` rows by method and by destination; the others are one
+ * @param mostStacked groups in the bars; the others are one
  * @throws AppError "forbidden" or "storage-unavailable"
  */
 export async function readCaptureReport(
   viewer: Viewer,
   query: CaptureQuery,
   mostStacked = MOST_STACKED,
-  mostRows = MOST_ROWS,
 ): Promise<CaptureReport> {
-  const setting = { ...settingOf(viewer), mostStacked, mostRows };
+  const setting = { ...settingOf(viewer), mostStacked };
   return runtime().db.transaction(async (tx) => {
     await tx.query("set transaction isolation level repeatable read read only");
     return reportOf(tx, setting, query);
@@ -108,7 +106,7 @@ async function reportOf(db: Queryable, setting: Asking, query: CaptureQuery): Pr
       : groupRowsOf(await sumGroups(db, scope, whole, query.groupBy, setting.mostStacked));
   const asked: Asked = { days, interval, compared, groupBy: query.groupBy, groups };
   const rows = async (dimension: CaptureGroup) =>
-    groupRowsOf(await sumGroups(db, scope, whole, dimension, setting.mostRows));
+    groupRowsOf(await sumGroups(db, scope, whole, dimension, MOST_ROWS));
   return {
     ...{ timeZone, currency, ...days, interval, groupBy: query.groupBy, compared, groups },
     completeTo: (await readCheckState(db, accountId, setting.now)).completeTo,

@@ -7,6 +7,7 @@ import { saveDocument } from "@/lib/db/documents";
 import { EXPORT_PAGE } from "@/lib/db/order-export";
 import { saveOrder } from "@/lib/db/save-order";
 import { SNAPSHOT_NAME } from "@/lib/db/snapshot";
+import { saveMadeOrder } from "@/lib/db/test-made-orders";
 import { type MadeOrder, madeFilters, madeOrders, NOW } from "@/lib/db/test-order-rows";
 import { toTransaction } from "@/lib/dintero/to-domain";
 import type { JsonObject } from "@/lib/domain/json";
@@ -85,12 +86,10 @@ function asSent(cell: string): string {
     .replace(/<U\+([0-9A-F]{4})>/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
 }
 
-async function save({ orderKey, summary }: MadeOrder, changes: Partial<MadeOrder["summary"]> = {}) {
-  await saveOrder(runtime.db, accountId, {
-    ...{ orderKey, sessionId: orderKey, transactionId: `${orderKey}-t`, source: "lookup" },
-    fetchedAt: new Date(NOW).toISOString(),
-    summary: { ...summary, ...changes },
-  });
+async function save(order: MadeOrder, changes: Partial<MadeOrder["summary"]> = {}) {
+  const ids = { sessionId: order.orderKey, transactionId: `${order.orderKey}-t` };
+  const changed = { ...order, summary: { ...order.summary, ...changes } };
+  await saveMadeOrder(runtime.db, accountId, changed, ids);
 }
 
 async function openSnapshots(): Promise<number> {

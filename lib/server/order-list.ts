@@ -156,7 +156,7 @@ function maskedName(name: string): string {
   return mask("name", name).replace(/(^|\s)\p{Ll}/gu, (initial) => initial.toUpperCase());
 }
 
-function totalJson({ currency, count, ...sums }: CurrencyTotal): OrderTotalJson {
+function totalJson({ currency, count, inDays, ...sums }: CurrencyTotal): OrderTotalJson {
   const money = (amount: MinorUnits | undefined) => (amount === undefined ? undefined : { amount, currency });
   return {
     currency,
@@ -165,5 +165,6 @@ function totalJson({ currency, count, ...sums }: CurrencyTotal): OrderTotalJson 
     captured: money(sums.captured),
     refunded: money(sums.refunded),
     remaining: money(sums.remaining),
+    in_days: inDays && { moved: inDays.moved, amount: money(inDays.amount) },
   };
 }
