@@ -23,6 +23,7 @@ const PAGES: readonly DeskPage[] = [
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/audit", name: "audit", action: "audit.read", key: "a", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },
+  { href: "/account", name: "account", action: "account.manage", key: "y", isInBar: false },
   // In the user's menu as well, where an administrator looks for it.
   { href: "/settings", name: "settings", action: "settings.manage", key: "s", isInBar: false },
 ];

@@ -1,4 +1,4 @@
-import { Settings } from "lucide-react";
+import { Settings, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { may, type Role } from "@/lib/roles";
 import type { Theme } from "@/lib/theme";
@@ -6,6 +6,7 @@ import { PreferenceSwitches } from "./preferences";
 import { SignOutButton } from "./sign-out-button";
 
 const MENU_ID = "user-menu";
+const ITEM = "flex h-8 items-center gap-2 rounded px-2 text-ink-soft text-sm hover:bg-hover hover:text-ink";
 
 interface UserMenuProps {
   readonly name: string;
@@ -50,18 +51,19 @@ export function UserMenu({ name, email, role, theme }: UserMenuProps) {
         <div className="border-b px-4 py-3">
           <PreferenceSwitches theme={theme} />
         </div>
-        {may(role, "settings.manage") && (
-          <div className="border-b p-2">
-            {/* A whole load, which closes the menu. */}
-            <a
-              href="/settings"
-              className="flex h-8 items-center gap-2 rounded px-2 text-ink-soft text-sm hover:bg-hover hover:text-ink"
-            >
+        <div className="border-b p-2">
+          {/* Whole loads, which close the menu. */}
+          <a href="/account" className={ITEM}>
+            <UserRound aria-hidden="true" className="size-4 text-ink-faint" />
+            {t("nav.account")}
+          </a>
+          {may(role, "settings.manage") && (
+            <a href="/settings" className={ITEM}>
               <Settings aria-hidden="true" className="size-4 text-ink-faint" />
               {t("nav.settings")}
             </a>
-          </div>
-        )}
+          )}
+        </div>
         <div className="p-2">
           <SignOutButton />
         </div>

@@ -12,6 +12,7 @@ const signInFields = z.object({
   locale: z.enum(["en", "nb"]).optional().catch(undefined),
   theme: z.enum(["system", "light", "dark"]).optional().catch(undefined),
   isDemo: z.boolean(),
+  method: z.enum(["password", "sso"]).catch("password"),
   createdAt: instantField,
   lastSeenAt: instantField,
   expiresAt: instantField,
@@ -81,7 +82,7 @@ export async function findSignIn(
 ): Promise<SignIn | undefined> {
   const key = keyOf(signInId);
   const { rows } = await db.query(
-    `select u.user_id, u.email, u.name, u.role, u.locale, u.theme, u.is_demo,
+    `select u.user_id, u.email, u.name, u.role, u.locale, u.theme, u.is_demo, s.method,
             s.created_at, s.last_seen_at, s.expires_at
      from sign_ins s join users u on u.account_id = s.account_id and u.user_id = s.user_id
      left join settings required on required.account_id = s.account_id and required.name = 'isSecondFactorRequired'

@@ -12,6 +12,12 @@ export function signInCookieName(appUrl: string): string {
   return `${appUrl.startsWith("https://") ? "__Host-" : ""}next-auth.session-token`;
 }
 
+/** The `Set-Cookie` line of a sign-in that began without next-auth. @param value as `sealSignInId` makes it */
+export function signInCookieLine(value: string, appUrl: string): string {
+  const secure = appUrl.startsWith("https://") ? "; Secure" : "";
+  return `${signInCookieName(appUrl)}=${value}; Path=/; Max-Age=${SIGN_IN_LIFE_SECONDS}; HttpOnly${secure}; SameSite=Lax`;
+}
+
 /** The cookie's value for the sign-in with this id: encrypted by next-auth, and nothing in it but the id. */
 export async function sealSignInId(signInId: unknown, secret: string): Promise<string> {
   if (typeof signInId !== "string") throw new TypeError("a token without a sign-in id");

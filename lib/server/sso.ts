@@ -8,7 +8,7 @@ import type { AuthAnswer } from "./next-auth";
 import { originOf } from "./request-origin";
 import { returnTarget, signInPath } from "./return-target";
 import { welcome } from "./sign-in";
-import { backToForm, localPart, type SignInProblem, seeOther, withCookies } from "./sign-in-answers";
+import { backToForm, localPart, type SignInProblem, seeOther } from "./sign-in-answers";
 import { signInCookieName } from "./sign-in-cookie";
 import { type Claims, SSO } from "./sso-provider";
 import { type SsoTrouble, troubleOf } from "./sso-trouble";
@@ -42,7 +42,7 @@ export async function goToProvider(request: NextRequest): Promise<Response> {
   return "trouble" in begun ? backToForm(target, `sso-${begun.trouble}`) : seeOther(begun.url, begun.cookies);
 }
 
-export type BegunFlow =
+type BegunFlow =
   | { readonly url: string; readonly cookies: readonly string[] }
   | { readonly trouble: SsoTrouble };
 
@@ -192,9 +192,4 @@ function flowCookieName(): string {
 function flowCookie(value: string, seconds: number): string {
   const secure = runtime().env.appUrl.startsWith("https://") ? "; Secure" : "";
   return `${flowCookieName()}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
-}
-
-/** For a route that answers JSON: the address, with the cookies it needs. */
-export function sendToProvider(begun: Extract<BegunFlow, { url: string }>): Response {
-  return withCookies(Response.json({ url: begun.url }), begun.cookies);
 }
