@@ -4,6 +4,7 @@ import { Identifier } from "@/components/identifier";
 import { Instant } from "@/components/instant";
 import { Amount } from "@/components/money";
 import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { OrderView } from "@/lib/domain/order-view";
 import { backofficeHref, referencesOf } from "./reference";
@@ -17,11 +18,13 @@ interface OrderHeaderProps {
   readonly view: OrderView;
   /** This page's own address, to be passed on. */
   readonly pageHref: string;
+  readonly traceHref: string | undefined;
 }
 
 /** What order this is, how much, in what state, from when; and what can be done with the page. */
-export function OrderHeader({ view, pageHref }: OrderHeaderProps) {
+export function OrderHeader({ view, pageHref, traceHref }: OrderHeaderProps) {
   const t = useTranslations("order.header");
+  const trace = useTranslations("audit.trace");
   const methodOf = usePaymentMethod();
   const summary = useSupportSummary(view);
   const { order, session, transaction, sessionId, transactionId } = view;
@@ -64,6 +67,11 @@ export function OrderHeader({ view, pageHref }: OrderHeaderProps) {
           <CopyButton value={summary} label={t("copySummary")}>
             {t("summary")}
           </CopyButton>
+          {traceHref && (
+            <ButtonLink href={traceHref} size="small" prefetch={false}>
+              {trace("fromOrder")}
+            </ButtonLink>
+          )}
           {backoffice && (
             <a
               href={backoffice}

@@ -28,13 +28,15 @@ interface OrderPageProps {
   readonly pageHref: string;
   /** Where it stands in the list it was opened from. */
   readonly place?: ReactNode;
+  /** Who looked at it; left out for whoever may not ask. */
+  readonly traceHref?: string | undefined;
 }
 
 /**
  * Everything Dintero knows about one order, by importance: what happened, the money, the goods, the story; beside it
  * who and where; beneath it how the checkout was set up, and whatever no section knows.
  */
-export function OrderPage({ view, pageHref, place }: OrderPageProps) {
+export function OrderPage({ view, pageHref, place, traceHref }: OrderPageProps) {
   const { order, session, transaction, documents } = view;
   const { currency } = order.amounts;
   const items = order.lines.map((line) => line.item);
@@ -45,7 +47,7 @@ export function OrderPage({ view, pageHref, place }: OrderPageProps) {
     <div className="grid gap-4">
       <div className="min-w-0">
         {place}
-        <OrderHeader view={view} pageHref={pageHref} />
+        <OrderHeader view={view} pageHref={pageHref} traceHref={traceHref} />
       </div>
       <PartProblems problems={view.problems} />
       <Siblings siblings={view.siblings} />

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { recordAudit } from "@/lib/db/audit";
 import type { Database } from "@/lib/db/connect";
 import { openDatabase } from "@/lib/db/open";
 import { createDintero } from "@/lib/dintero/client";
+import type { JsonObject } from "@/lib/domain/json";
 import { isLocalDay, type LocalDay, localDayOf } from "@/lib/domain/local-day";
 import { readSyncEnv } from "@/lib/env";
 import { type GapCheckDeps, gapCheck } from "@/lib/intake/gap-check";
@@ -94,6 +96,7 @@ async function onStore(
     }) satisfies TakeInDeps["onUnreadable"],
   };
   const { from, to = today, check, isAgain } = order;
+  await note(db, env.accountId, check === undefined ? { from: from ?? "", to } : { check });
   try {
     if (check !== undefined) return await checkDay(common, check, today);
     if (from === undefined || from > to) throw new CommandError("--from must not be after --to.");
@@ -114,6 +117,18 @@ async function onStore(
   } finally {
     bar.end();
   }
+}
+
+/** People's data comes in by this door; who may open it sits at the server. */
+function note(db: Database, accountId: string, details: JsonObject): Promise<void> {
+  return recordAudit(db, {
+    accountId,
+    at: Date.now(),
+    action: "store.import",
+    outcome: "done",
+    reason: "command line",
+    details,
+  });
 }
 
 async function checkDay(deps: Omit<GapCheckDeps, "source">, day: LocalDay, today: LocalDay): Promise<string> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import type { ListScope } from "@/lib/db/order-conditions";
 import { listOrders, type OrderRow } from "@/lib/db/order-list";
 import { type CurrencyTotal, countByStatus, type StatusCount, totalOrders } from "@/lib/db/order-totals";
@@ -9,12 +10,15 @@ import {
   type FilterProblem,
   type IsHeld,
   type OrderFilter,
+  orderFilterParams,
   parseOrderFilter,
 } from "@/lib/domain/order-filter";
 import { AppError } from "@/lib/errors";
 import type { ListedOrderJson, OrderListAnswer, OrderTotalJson } from "@/lib/queries/order-list";
 import { runtime } from "@/lib/runtime";
 import { orderHref } from "./order-href";
+import { originOf, type RequestOrigin } from "./request-origin";
+import { recordLook } from "./same-look";
 import type { Viewer } from "./viewer";
 
 export interface ListedPage {
@@ -54,10 +58,27 @@ export async function readOrderFilter(
   return parseOrderFilter(params, isHeld);
 }
 
-/** One page of the orders under `filter`, as a list shows them: nothing personal but the masked name. */
-export async function listOrdersPage(viewer: Viewer, filter: OrderFilter): Promise<ListedPage> {
+/**
+ * One page of the orders under `filter`, as a list shows them: nothing personal but the masked name. That it was looked
+ * at is on record first, with the filter, which holds nothing of a person.
+ * @param origin who asks, for the audit; a page leaves it out
+ * @throws AppError "forbidden", "audit-unavailable", "storage-unavailable"
+ */
+export async function listOrdersPage(
+  viewer: Viewer,
+  filter: OrderFilter,
+  origin?: RequestOrigin,
+): Promise<ListedPage> {
+  await recordListing(viewer, filter, origin ?? originOf(await headers()));
   const { orders, after, before } = await listOrders(runtime().db, scopeOf(viewer), filter);
   return { orders: orders.map(listedOrder), after, before };
+}
+
+async function recordListing(viewer: Viewer, filter: OrderFilter, origin: RequestOrigin): Promise<void> {
+  const { accountId, now: at } = scopeOf(viewer);
+  const query = orderFilterParams(filter).toString();
+  const entry = { accountId, at, actorId: viewer.userId, action: "orders.list", outcome: "done" } as const;
+  await recordLook({ ...entry, details: query === "" ? {} : { filter: query }, ...origin }, query);
 }
 
 /** How many orders there are under `filter`, and what they sum to in each currency. */
@@ -89,10 +110,14 @@ export async function listFilterChoices(viewer: Viewer): Promise<FilterChoices> 
 export async function answerOrderList(
   viewer: Viewer,
   params: URLSearchParams,
+  origin: RequestOrigin,
 ): Promise<{ readonly answer: OrderListAnswer } | { readonly problems: readonly FilterProblem[] }> {
   const { filter, problems } = await readOrderFilter(viewer, params);
   if (problems.length > 0) return { problems };
-  const [page, totals] = await Promise.all([listOrdersPage(viewer, filter), listTotals(viewer, filter)]);
+  const [page, totals] = await Promise.all([
+    listOrdersPage(viewer, filter, origin),
+    listTotals(viewer, filter),
+  ]);
   return {
     answer: {
       orders: page.orders,

@@ -20,7 +20,7 @@ async function saved(change: Parameters<typeof newOrder>[0] = {}): Promise<Order
   return order;
 }
 
-const ahead = async (q: string) => searchAhead(await viewerAs(rt, "support"), JSON.stringify({ q }));
+const ahead = async (q: string) => searchAhead(await viewerAs(rt, "support"), JSON.stringify({ q }), ORIGIN);
 
 describe("while somebody types", () => {
   test("whole matches come first, then parts, newest first, each once and at most eight", async () => {
@@ -64,14 +64,41 @@ describe("while somebody types", () => {
     expect((await ahead("T12345678.")).matches).toEqual([]);
   });
 
-  test("Dintero is not asked, and nothing is written to the audit", async () => {
+  test("Dintero is not asked, and nothing is written to the audit while nothing is told of anybody", async () => {
     const count = async () => (await rt.db.query("select 1 from audit")).rows.length;
     const order = newOrder({ reference: "NOT-ASKED-1" });
     sandbox.control.put(order.record);
     const before = await count();
-    for (const q of ["NOT-ASKED-1", order.sessionId, "kari@example.com"]) await ahead(q);
+    for (const q of ["NOT-ASKED-1", order.sessionId, "nobody.at.all@example.com"]) await ahead(q);
     expect(desk.asked()).toEqual([]);
     expect(await count()).toBe(before);
+  });
+
+  test("a whole address or number that finds somebody's orders is a search on record, once in ten minutes, by its hash", async () => {
+    const { sessionId } = await saved({ email: "told.canary@example.com", phone: "+4790000123" });
+    const viewer = await viewerAs(rt, "support");
+    const type = (q: string) => searchAhead(viewer, JSON.stringify({ q }), ORIGIN);
+    const noted = async () => {
+      const { rows } = await rt.db.query<{ details: { persons: string[] } }>(
+        "select details from audit where actor_id = $1 and action = 'orders.search' order by audit_id",
+        [viewer.userId],
+      );
+      return rows;
+    };
+    await type("told.canary@example.co");
+    expect(await noted()).toEqual([]);
+    expect((await type("told.canary@example.com")).matches).toMatchObject([{ id: sessionId }]);
+    await type("Told.Canary@example.com");
+    const [one, ...more] = await noted();
+    expect([one, more]).toEqual([
+      { details: { suggested: true, persons: [expect.stringMatching(/^[0-9a-f]{32}$/)] } },
+      [],
+    ]);
+    await type("90000123");
+    rt.clock.now += 11 * 60_000;
+    await type("told.canary@example.com");
+    expect(await noted()).toHaveLength(3);
+    expect(JSON.stringify(await noted())).not.toMatch(/canary|90000123/);
   });
 
   test("it is told whether Dintero could be asked, and whose an id of elsewhere is", async () => {
@@ -101,7 +128,7 @@ test.each(ROLES)("a %s is shown no name, address or number in clear, typing or s
   await saved({ email: `canary.${role}@example.com`, phone, name: ["Kari", last] });
   const viewer = await viewerAs(rt, role);
   for (const q of [`canary.${role}@example.com`, phone, `kari ${last}`, last.slice(0, 5)]) {
-    const typed = await searchAhead(viewer, JSON.stringify({ q }));
+    const typed = await searchAhead(viewer, JSON.stringify({ q }), ORIGIN);
     const sent = await search(viewer, { q, isDinteroAsked: true }, ORIGIN);
     expect(typed.matches.length, q).toBeGreaterThan(0);
     const shown = JSON.stringify([typed, sent]).toLowerCase();
@@ -133,7 +160,7 @@ test("any text has an answer, and no address in it holds more than an id", async
   );
   await fc.assert(
     fc.asyncProperty(q, async (text) => {
-      const { matches } = await searchAhead(viewer, JSON.stringify({ q: text }));
+      const { matches } = await searchAhead(viewer, JSON.stringify({ q: text }), ORIGIN);
       for (const { href } of matches)
         expect(href).toMatch(/^\/(sessions|transactions)\/T12345678\.[A-Za-z0-9]+(#evt-[A-Za-z0-9_-]+)?$/);
     }),

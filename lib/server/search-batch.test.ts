@@ -80,7 +80,11 @@ test("the audit has how many were asked for and found, and nothing of what was t
   const { rows } = await rt.db.query<{ details: object }>(
     "select details, subject_id from audit where action = 'orders.search' order by at desc, audit_id desc",
   );
-  expect(rows.map((row) => row.details)).toContainEqual({ lines: 2, found: 1 });
+  expect(rows.map((row) => row.details)).toContainEqual({
+    lines: 2,
+    found: 1,
+    persons: [expect.stringMatching(/^[0-9a-f]{32}$/)],
+  });
   expect(JSON.stringify([rows, rt.logged])).not.toContain("canary");
 });
 

@@ -8,6 +8,7 @@ import { runtime } from "@/lib/runtime";
 import { askDintero, canAskDintero } from "./ask-dintero";
 import { parseJsonObject } from "./json-body";
 import { distinct, newestFirst } from "./match";
+import { personsIn } from "./person-hash";
 import type { RequestOrigin } from "./request-origin";
 import { findSaved } from "./saved-matches";
 import { TIERS } from "./search-tiers";
@@ -27,7 +28,8 @@ export function parseSearch(text: string): { readonly q: string; readonly isDint
 
 /**
  * The orders that `q` may mean, newest first: from the store, and from Dintero when asked or when an id is not in the
- * store. What Dintero gave is remembered. What was typed may be personal: the audit keeps what it was taken for, not the text.
+ * store. What Dintero gave is remembered. What was typed may be personal: the audit keeps what it was
+ * taken for, and of a person a hash, not the text.
  * @throws AppError "audit-unavailable"; "upstream-..." when nothing was found and Dintero did not answer
  */
 export async function search(
@@ -106,6 +108,7 @@ function unlessUnexpected(error: unknown): AppError {
 
 function audited(viewer: Viewer, terms: readonly LookupTerm[], origin: RequestOrigin): Promise<void> {
   const { db, env, now } = runtime();
+  const persons = personsIn(terms);
   const id = terms.find((term) => term.kind === "session-id" || term.kind === "transaction-id")?.value;
   return recordAudit(db, {
     accountId: env.accountId,
@@ -114,7 +117,10 @@ function audited(viewer: Viewer, terms: readonly LookupTerm[], origin: RequestOr
     action: "orders.search",
     outcome: "done",
     subject: id === undefined ? undefined : { kind: "order", id },
-    details: { meanings: [...new Set(terms.map((term) => term.kind))] },
+    details: {
+      meanings: [...new Set(terms.map((term) => term.kind))],
+      ...(persons.length === 0 ? {} : { persons }),
+    },
     ...origin,
   });
 }

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { OrderPage } from "@/components/order/order-page";
 import { OrderProblem } from "@/components/order/order-problem";
 import { OrderSkeleton } from "@/components/order/order-skeleton";
+import { traceHref } from "@/lib/domain/audit-trace";
 import { shortenIdentifier } from "@/lib/format/identifiers";
 import { runtime } from "@/lib/runtime";
 import { lookUpSession } from "@/lib/server/orders";
@@ -34,6 +35,7 @@ export default async function SessionPage({ params, searchParams }: PageProps<"/
       <OrderPage
         view={found}
         pageHref={href}
+        traceHref={viewer.may("audit.read") ? traceHref({ order: sessionId }) : undefined}
         place={<PlaceOf viewer={viewer} list={listOf(asked)} orderKey={sessionId} />}
       />
     ),

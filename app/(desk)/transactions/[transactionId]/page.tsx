@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { OrderPage } from "@/components/order/order-page";
 import { OrderProblem } from "@/components/order/order-problem";
 import { OrderSkeleton } from "@/components/order/order-skeleton";
+import { traceHref } from "@/lib/domain/audit-trace";
 import { withinList } from "@/lib/domain/list-link";
 import { shortenIdentifier } from "@/lib/format/identifiers";
 import { runtime } from "@/lib/runtime";
@@ -52,6 +53,7 @@ export default async function TransactionPage({
         <OrderPage
           view={found}
           pageHref={href}
+          traceHref={viewer.may("audit.read") ? traceHref({ order: transactionId }) : undefined}
           place={<PlaceOf viewer={viewer} list={list} orderKey={transactionId} />}
         />
       );

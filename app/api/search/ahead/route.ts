@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { runtime } from "@/lib/runtime";
+import { originOf } from "@/lib/server/request-origin";
 import { respond } from "@/lib/server/respond";
 import { requireSameOriginJson } from "@/lib/server/same-origin";
 import { searchAhead } from "@/lib/server/search-ahead";
@@ -10,6 +11,6 @@ export function POST(request: NextRequest): Promise<Response> {
   return respond(request, async () => {
     requireSameOriginJson(request, runtime().env.appUrl);
     const viewer = await requireViewerForRoute("orders.read", request);
-    return Response.json(await searchAhead(viewer, await request.text()));
+    return Response.json(await searchAhead(viewer, await request.text(), originOf(request.headers)));
   });
 }
