@@ -12,6 +12,7 @@ interface FilterProblemsProps {
 /** What of the address was not followed: said, never ignored. */
 export function FilterProblems({ problems, cleanHref }: FilterProblemsProps) {
   const t = useTranslations("orders.problem");
+  const sentence = useProblemSentence();
   if (problems.length === 0) return null;
   return (
     <Notice
@@ -25,17 +26,24 @@ export function FilterProblems({ problems, cleanHref }: FilterProblemsProps) {
       }
     >
       <ul className="list-disc pl-4">
-        {problems.map(({ name, value, reason }) => (
-          <li key={`${name} ${value} ${reason}`} className="wrap-anywhere">
-            {reason === "unknown-value" && value === undefined
-              ? t("unknown-value-hidden", { name })
-              : t(reason, { name: isolated(name), value: isolated(value ?? "") })}
+        {problems.map((problem) => (
+          <li key={`${problem.name} ${problem.value} ${problem.reason}`} className="wrap-anywhere">
+            {sentence(problem)}
           </li>
         ))}
       </ul>
       <p>{t("next")}</p>
     </Notice>
   );
+}
+
+/** Says one of them in the reader's language. */
+export function useProblemSentence(): (problem: FilterProblem) => string {
+  const t = useTranslations("orders.problem");
+  return ({ name, value, reason }) =>
+    reason === "unknown-value" && value === undefined
+      ? t("unknown-value-hidden", { name })
+      : t(reason, { name: isolated(name), value: isolated(value ?? "") });
 }
 
 /** Keeps a text from outside from turning the sentence around it (U+2068, U+2069). */

@@ -1,9 +1,24 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useTransition } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useTransition,
+} from "react";
 import { looksPersonal } from "@/lib/domain/personal-text";
 import { withMinorUnits } from "@/lib/format/typed-amounts";
+
+const GoInList = createContext<(href: string) => void>(() => {});
+
+/** Goes to another address of the list as the region's own links do: what is shown stays until the next is there. */
+export function useGoInList(): (href: string) => void {
+  return useContext(GoInList);
+}
 
 interface ListRegionProps {
   /** What is said when somebody's data is typed where it would end in an address. */
@@ -20,10 +35,14 @@ export function ListRegion({ personalText, children }: ListRegionProps) {
   const region = useRef<HTMLDivElement>(null);
   const [isPending, startTransition] = useTransition();
 
+  const go = useCallback(
+    (href: string) => startTransition(() => router.push(href, { scroll: false })),
+    [router],
+  );
+
   useEffect(() => {
     const element = region.current;
     if (!element) return;
-    const go = (href: string) => startTransition(() => router.push(href, { scroll: false }));
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       if (!isPlainClick(event) || link === null || link.pathname !== "/orders") return;
@@ -33,8 +52,9 @@ export function ListRegion({ personalText, children }: ListRegionProps) {
     };
     const onSubmit = (event: SubmitEvent) => {
       const form = event.target;
-      // A dialog's form is its own affair.
+      // A dialog's form is its own affair, and so is one that has taken care of itself.
       if (!(form instanceof HTMLFormElement) || form.getAttribute("action") !== "/orders") return;
+      if (event.defaultPrevented) return;
       event.preventDefault();
       if (isPersonalRefused(form, personalText)) return;
       closeAround(form);
@@ -47,7 +67,7 @@ export function ListRegion({ personalText, children }: ListRegionProps) {
       element.removeEventListener("click", onClick, { capture: true });
       element.removeEventListener("submit", onSubmit);
     };
-  }, [router, personalText]);
+  }, [go, personalText]);
 
   return (
     <div
@@ -55,7 +75,7 @@ export function ListRegion({ personalText, children }: ListRegionProps) {
       aria-busy={isPending || undefined}
       className="transition-opacity aria-busy:opacity-60 aria-busy:delay-300"
     >
-      {children}
+      <GoInList value={go}>{children}</GoInList>
     </div>
   );
 }

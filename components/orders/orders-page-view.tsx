@@ -15,6 +15,7 @@ import { OrderKeys } from "./order-keys";
 import { OrdersTable } from "./orders-table";
 import { Pager } from "./pager";
 import { SelectionBar } from "./selection-bar";
+import { TypedFilter } from "./typed-filter";
 import { ViewBar } from "./view-bar";
 import { ViewGone } from "./view-gone";
 
@@ -32,6 +33,8 @@ interface OrdersPageViewProps {
     readonly before?: string | undefined;
   };
   readonly held: Parameters<typeof FilterForm>[0]["held"];
+  /** What was typed as a filter and not understood, where it came without a script. */
+  readonly typed?: string | undefined;
   readonly today: string;
   /** Counted while the page is on its way. */
   readonly count: ReactNode;
@@ -51,6 +54,7 @@ export function OrdersPageView({
   cleanHref,
   page,
   held,
+  typed,
   today,
   count,
   tabs,
@@ -80,6 +84,7 @@ export function OrdersPageView({
         </div>
       </div>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <TypedFilter filter={filter} look={look} held={held} asked={typed} />
         <ViewBar {...view} views={views} filter={filter} look={look} today={today} />
         <FilterForm
           key={asked.toString()}

@@ -12,6 +12,7 @@ import { Button } from "../ui/button";
 import { ButtonLink } from "../ui/button-link";
 import { Chip } from "../ui/chip";
 import { Notice } from "../ui/notice";
+import { useGoInList } from "./list-region";
 import { ViewMenu } from "./view-menu";
 import { failureOf, useViewProblem, type ViewFailure } from "./view-problem";
 
@@ -36,6 +37,7 @@ interface ViewBarProps {
 export function ViewBar({ views, current, isEdited, filter, look, today, mayShare }: ViewBarProps) {
   const t = useTranslations("views");
   const router = useRouter();
+  const go = useGoInList();
   const describe = useViewProblem();
   const [dialog, setDialog] = useState<"save" | "manage">();
   const [failure, setFailure] = useState<ViewFailure>();
@@ -61,7 +63,7 @@ export function ViewBar({ views, current, isEdited, filter, look, today, mayShar
   function saved(view: SavedViewJson) {
     setDialog(undefined);
     announce(t("updated"));
-    router.push(viewHref(view, filter), { scroll: false });
+    go(viewHref(view, filter));
   }
 
   function managed() {

@@ -13,6 +13,7 @@ import { localDayOf } from "@/lib/domain/local-day";
 import { listHref, NO_VIEW, type OrderLook, readOrderLook } from "@/lib/domain/order-look";
 import { isEdited } from "@/lib/domain/saved-view";
 import { withMinorUnits } from "@/lib/format/typed-amounts";
+import { readTypedFilter, TYPED_PARAMETER } from "@/lib/format/typed-filter";
 import { runtime } from "@/lib/runtime";
 import {
   type ListedTotals,
@@ -42,6 +43,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   // The list itself says what keeps it from being read.
   if (entered?.startsWith("/")) redirect(entered);
 
+  const typed = params.get(TYPED_PARAMETER) ?? undefined;
+  params.delete(TYPED_PARAMETER);
   const { look: askedLook, rest, problems: lookProblems } = readOrderLook(params);
   const listed = await readOrderFilter(viewer, rest)
     .then(async ({ filter, problems }) => {
@@ -59,6 +62,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   }
 
   const { filter, views } = listed;
+  const read = typed === undefined ? undefined : readTypedFilter(typed, filter, listed.held);
+  if (read && "filter" in read) redirect(listHref(read.filter, askedLook));
   const current = views.find(({ id }) => id === askedLook.view);
   // Without a word of it an address that asks for nothing would open the reader's usual view.
   const isUsualOpening = askedLook.view === undefined && views.some((view) => view.is_default);
@@ -73,6 +78,8 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
     <ClientMessages namespaces={["orders", "export", "views"]}>
       <OrdersPageView
         {...listed}
+        problems={[...listed.problems, ...(read?.problems ?? [])]}
+        typed={typed}
         look={look}
         view={{
           current,
