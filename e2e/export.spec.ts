@@ -76,6 +76,39 @@ test("finance exports what the list shows into a file that is written as it come
   expect(lines).toHaveLength(31);
 });
 
+test("what is selected is exported alone, in the order of the list; the page is one choice away", async ({
+  page,
+  store,
+}) => {
+  await pickPrivateFile(page);
+  await page.goto(`${await plant(store)}&limit=25`);
+  const all = page.locator("tr[data-order]");
+  await expect(all).toHaveCount(25);
+  await expect(async () => {
+    await all.nth(3).getByRole("checkbox").check();
+    await expect(page.getByText("1 selected")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await all.nth(1).getByRole("checkbox").check();
+  const picked = [
+    await all.nth(1).getByRole("link").textContent(),
+    await all.nth(3).getByRole("link").textContent(),
+  ];
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(dialog(page).getByRole("radio", { name: "Selected (2)" })).toBeChecked();
+  const exported = async (told: string) => {
+    await dialog(page)
+      .getByRole("button", { name: /^Export/ })
+      .click();
+    await expect(dialog(page).getByRole("status").filter({ hasText: told })).toBeVisible();
+    return rowsOf(await writtenFile(page))
+      .slice(1)
+      .map((line) => line.split(",")[0]);
+  };
+  expect(await exported("2 of 2 orders")).toEqual(picked);
+  await dialog(page).getByText("This page (25)").click();
+  expect(await exported("25 of 25 orders")).toHaveLength(25);
+});
+
 test("where a page may not write files the browser downloads it by itself, splits too", async ({
   page,
   store,

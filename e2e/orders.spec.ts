@@ -145,6 +145,42 @@ test("the keys walk the rows, select, copy and open", async ({ page, store, cont
   await expect(page.getByLabel("Part of a reference")).toHaveValue("j");
 });
 
+test("what is typed filters in the address's own words; what is not understood is said and sent nowhere", async ({
+  page,
+  store,
+  expectAccessible,
+}) => {
+  const { path } = await plant(store, [
+    { status: "FAILED" },
+    { status: "FAILED", ordered: minorUnits(100) },
+    {},
+  ]);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(path);
+  const box = page.getByRole("textbox", { name: "Filter by typing" });
+  await expect(async () => {
+    await box.fill("status:broken stat:x kari@example.com");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("There is no filter called “\u2068stat\u2069”.")).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+  await expect(page.getByText("“\u2068broken\u2069” is no value of “\u2068status\u2069”.")).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/must not stand in an address/)).toBeVisible();
+  await expectAccessible();
+  expect(asked.filter((url) => url.includes("kari"))).toEqual([]);
+  await box.fill("stat");
+  await page.getByRole("button", { name: "status:", exact: true }).click();
+  await page.keyboard.type("fai");
+  await page.getByRole("button", { name: "status:FAILED", exact: true }).click();
+  await page.keyboard.type("currency:nok amount:>50");
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(/status=FAILED&currency=NOK&store=[\w-]+&amount_gte=5001$/);
+  await expect(box).toHaveValue("");
+});
+
 test("what may be somebody's name or address is kept out of the address", async ({ page, store }) => {
   const { path } = await plant(store, many(1));
   const asked: string[] = [];
@@ -274,6 +310,15 @@ test.describe("without a script", () => {
     const { path } = await plant(store, [{ status: "FAILED" }, ...many(2)]);
     await page.goto(path);
     await expect(rows(page)).toHaveCount(3);
+    const box = page.getByRole("textbox", { name: "Filter by typing" });
+    await box.fill("status:failed nothing:1");
+    await box.press("Enter");
+    await expect(page.getByText("There is no filter called “\u2068nothing\u2069”.")).toBeVisible();
+    await box.fill("status:failed");
+    await box.press("Enter");
+    await expect(rows(page)).toHaveCount(1);
+    await expect(page).toHaveURL(/\?status=FAILED&store=[\w-]+$/);
+    await page.goto(path);
     await page.locator("#order-filters > summary").click();
     await page.locator("#order-filters").getByLabel("Failed", { exact: true }).check();
     await page.getByRole("button", { name: "Show orders" }).click();

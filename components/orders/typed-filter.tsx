@@ -1,6 +1,6 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { type FilterProblem, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
@@ -55,8 +55,8 @@ export function TypedFilter({ filter, look, held, asked = "" }: TypedFilterProps
     setProblems([]);
   }
 
-  function take(offer: string) {
-    type(`${text.slice(0, text.length - lastToken(text).length)}${offer}`);
+  function take(offer: Offer) {
+    type(`${text.slice(0, text.length - lastWord(text).length)}${offer.text}`);
     field.current?.focus();
   }
 
@@ -65,7 +65,7 @@ export function TypedFilter({ filter, look, held, asked = "" }: TypedFilterProps
       {[...orderFilterParams(changed(filter, {})), ...lookParams(look)].map(([name, value]) => (
         <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
-      <Search
+      <ListFilter
         aria-hidden="true"
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint"
       />
@@ -98,13 +98,14 @@ export function TypedFilter({ filter, look, held, asked = "" }: TypedFilterProps
             <legend className="sr-only">{t("offers")}</legend>
             <ul className="flex flex-wrap gap-1">
               {offered.map((offer) => (
-                <li key={offer}>
+                <li key={offer.text}>
                   <button
                     type="button"
                     onClick={() => take(offer)}
+                    aria-label={offer.text.trim()}
                     className="inline-flex h-6.5 items-center rounded border bg-neutral-soft px-1.5 font-mono text-ink-soft text-xs hover:border-line-strong hover:text-ink"
                   >
-                    {offer}
+                    {offer.label}
                   </button>
                 </li>
               ))}
@@ -116,19 +117,31 @@ export function TypedFilter({ filter, look, held, asked = "" }: TypedFilterProps
   );
 }
 
-const MAX_OFFERS = 24;
-
-/** How the word that is being typed may go on: the names of fields, then the values of one. */
-function offersFor(text: string, held: HeldValues): readonly string[] {
-  const fields = typedFields(held);
-  const token = lastToken(text).toLowerCase();
-  const [name = "", value] = token.split(":");
-  if (value === undefined)
-    return [...fields.keys()].filter((one) => one.startsWith(name)).map((one) => `${one}:`);
-  const values = (fields.get(name) ?? []).filter((one) => one.toLowerCase().includes(value));
-  return values.slice(0, MAX_OFFERS).map((one) => `${name}:${/\s/.test(one) ? `"${one}"` : one} `);
+interface Offer {
+  /** What is seen of it. */
+  readonly label: string;
+  /** What takes the place of the word that is being typed. */
+  readonly text: string;
 }
 
-function lastToken(text: string): string {
+const MAX_OFFERS = 16;
+
+/** How the word that is being typed may go on: the names of fields, then the values of one, those that orders have before others. */
+function offersFor(text: string, held: HeldValues): readonly Offer[] {
+  const fields = typedFields(held);
+  const [name = "", value] = lastWord(text).toLowerCase().split(":");
+  if (value === undefined) {
+    const names = [...fields.keys()].filter((one) => one.startsWith(name));
+    return names.map((one) => ({ label: `${one}:`, text: `${one}:` }));
+  }
+  const own = Object.entries(held).find(([field]) => field === name)?.[1] ?? [];
+  const known = [...new Set([...own, ...(fields.get(name) ?? [])])];
+  const fitting = known.filter((one) => one.toLowerCase().includes(value));
+  return fitting
+    .slice(0, MAX_OFFERS)
+    .map((one) => ({ label: one, text: `${name}:${/\s/.test(one) ? `"${one}"` : one} ` }));
+}
+
+function lastWord(text: string): string {
   return /\S*$/.exec(text)?.[0] ?? "";
 }

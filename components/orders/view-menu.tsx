@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { EVERY_ORDER, type OrderFilter } from "@/lib/domain/order-filter";
-import { listHref, NO_VIEW, USUAL_COLUMNS } from "@/lib/domain/order-look";
+import { isFiltered, listHref, NO_VIEW, USUAL_COLUMNS } from "@/lib/domain/order-look";
 import { viewHref } from "@/lib/domain/saved-view";
 import type { SavedViewJson } from "@/lib/queries/views";
 import { useShortcuts } from "../shell/shortcuts";
@@ -105,7 +105,7 @@ export function ViewMenu({ views, current, filter, onSave, onManage }: ViewMenuP
       >
         <nav aria-label={t("label")}>
           <div className="py-1.5">
-            <Item href={everything} isHere={current === undefined}>
+            <Item href={everything} isHere={current === undefined && !isFiltered(filter)}>
               {t("all")}
             </Item>
           </div>
