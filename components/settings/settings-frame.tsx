@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 const PARTS = [
   { name: "users", href: "/settings" },
   { name: "reservations", href: "/settings/reservations" },
+  { name: "connection", href: "/settings/connection" },
+  { name: "health", href: "/settings/health" },
 ] as const;
 
 interface SettingsFrameProps {

@@ -16,8 +16,8 @@ export interface AccessTokens {
   refuse(token: string): void;
   /** Dintero's API took a token: whatever was refused before is mended. */
   accept(): void;
-  /** Epoch milliseconds; undefined without a token. */
-  expiresAt(): number | undefined;
+  /** Epoch milliseconds, both; undefined without a token. */
+  lifetime(): { readonly issuedAt: number; readonly expiresAt: number } | undefined;
 }
 
 export interface AccessTokenConfig {
@@ -34,6 +34,7 @@ interface HeldToken {
   /** Both on the monotonic clock: a token's age must survive somebody setting the other one. */
   readonly renewAt: number;
   readonly endsAt: number;
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
@@ -127,11 +128,13 @@ export function createAccessTokens(
     const statedMs = statedSeconds === undefined ? UNSTATED_LIFETIME_MS : statedSeconds * 1000;
     const lifetimeMs = Math.min(Math.max(statedMs, MIN_LIFETIME_MS), MAX_LIFETIME_MS);
     const at = elapsed();
+    const issuedAt = config.clocks.now();
     return {
       value,
+      issuedAt,
       renewAt: at + lifetimeMs * RENEW_AT,
       endsAt: at + lifetimeMs,
-      expiresAt: config.clocks.now() + lifetimeMs,
+      expiresAt: issuedAt + lifetimeMs,
     };
   }
 
@@ -169,7 +172,7 @@ export function createAccessTokens(
       refusal = undefined;
       callsAt = [];
     },
-    expiresAt: () => held?.expiresAt,
+    lifetime: () => held && { issuedAt: held.issuedAt, expiresAt: held.expiresAt },
   };
 }
 

@@ -232,7 +232,7 @@ describe("the observer and the health report", () => {
     expect([...upstream.tokenCalls, ...upstream.reads]).toEqual([]);
   });
 
-  test("keep the last success, the last failure and the token's end", async () => {
+  test("keep the last success, the last failure and the token's beginning and end", async () => {
     const upstream = await startUpstream({ read: inTurn(json(SESSION), json({}, 403)) });
     const clock = new HandClock();
     const client = clientOf(upstream, clock);
@@ -250,6 +250,7 @@ describe("the observer and the health report", () => {
         status: 403,
         requestId: "req-1",
       },
+      tokenIssuedAt: startedAt,
       tokenExpiresAt: startedAt + 14_400_000,
     });
   });

@@ -116,7 +116,8 @@ export function createDintero(config: DinteroConfig): Dintero {
         api: breakers.api.state(),
         settlements: breakers.settlements.state(),
       },
-      tokenExpiresAt: tokens.expiresAt(),
+      tokenIssuedAt: tokens.lifetime()?.issuedAt,
+      tokenExpiresAt: tokens.lifetime()?.expiresAt,
     }),
   };
 }

@@ -50,6 +50,7 @@ export interface DinteroHealth {
         readonly requestId?: string | undefined;
       }
     | undefined;
+  readonly tokenIssuedAt?: number | undefined;
   readonly tokenExpiresAt?: number | undefined;
   /** Our clock less Dintero's, from the last answer's `Date`; good to about a second. */
   readonly clockSkewMs?: number | undefined;

@@ -15,3 +15,16 @@ export function formatQuantity(value: number, locale: Locale): string {
 export function formatPercent(value: number, locale: Locale): string {
   return percentFormat(intlLocale(locale)).format(value / 100);
 }
+
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+const byteFormat = cached(
+  (locale, unit) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }),
+);
+
+/** A size in the one unit a person would say it in: "512 byte", "5.4 GB". Thousands, as disks are sold. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  const power = bytes < 1_000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return byteFormat(intlLocale(locale), BYTE_UNITS[power] ?? "byte").format(bytes / 1_000 ** power);
+}

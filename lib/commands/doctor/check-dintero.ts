@@ -1,7 +1,9 @@
 import { createDintero, type Dintero } from "@/lib/dintero/client";
 import { type DinteroError, type DinteroReason, isDinteroError } from "@/lib/dintero/errors";
 import type { DinteroCall } from "@/lib/dintero/observation";
+import { CALLBACK_PATH, callbackAddress } from "@/lib/domain/callback-address";
 import { callbackFaults } from "@/lib/domain/callback-flags";
+import { clockState } from "@/lib/domain/clock-skew";
 import type { Env } from "@/lib/env";
 import { type Finding, fail, ok, warn } from "./finding";
 
@@ -31,9 +33,6 @@ const WHAT_TO_DO: Readonly<Record<DinteroReason, string>> = {
 
 /** Newest sessions whose callback address is looked at. */
 const SESSIONS = 20;
-const CLOCK_WARN_MS = 60_000;
-const CLOCK_FAIL_MS = 300_000;
-const CALLBACK_PATH = "/api/dintero/callback";
 
 /** Asks for a token and reads one page of each kind. Changes nothing at Dintero. */
 export async function checkDintero(env: Env): Promise<readonly Finding[]> {
@@ -79,9 +78,10 @@ function clock(dintero: Dintero): Finding {
     return warn("clock", "Dintero's answers carry no Date", "Compare the clock by hand.");
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const says = `${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} Dintero's`;
-  if (Math.abs(skewMs) < CLOCK_WARN_MS) return ok("clock", says);
+  const state = clockState(skewMs);
+  if (state === "right") return ok("clock", says);
   const todo = "Set the clock by NTP: callbacks more than 300 s off are refused until it is right.";
-  return Math.abs(skewMs) < CLOCK_FAIL_MS ? warn("clock", says, todo) : fail("clock", says, todo);
+  return state === "off" ? warn("clock", says, todo) : fail("clock", says, todo);
 }
 
 type Sessions = Awaited<ReturnType<Dintero["listSessions"]>>["entries"];
@@ -97,7 +97,7 @@ function addressesIn(entries: Sessions): readonly (string | undefined)[] {
 /** Whether Dintero tells this Kontor of everything: where the newest sessions say it shall call. */
 function callbacks(env: Env, addresses: readonly (string | undefined)[]): Finding {
   const check = "callback addresses";
-  const wanted = `${env.appUrl}${CALLBACK_PATH}?method=POST&report_error=true&report_event=CAPTURE&report_event=REFUND&report_event=VOID`;
+  const wanted = callbackAddress(env.appUrl);
   const todo = `Let the shop send url.callback_url ${wanted}`;
   if (addresses.length === 0)
     return ok(check, `no session yet; the shop must send url.callback_url ${wanted}`);

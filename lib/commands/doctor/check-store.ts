@@ -1,18 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { z } from "zod";
 import { connect, type Database, type DatabaseAddress } from "@/lib/db/connect";
+import { readDiskRoom } from "@/lib/db/embedded/disk-room";
 import { startEmbedded } from "@/lib/db/embedded/start";
 import { readMigrations } from "@/lib/db/migrate";
+import { durabilityOff, LEAST_VERSION, readStoreSettings, type StoreSettings } from "@/lib/db/store-settings";
 import type { StoreEnv } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { sizeOf } from "../line/tell-backup";
 import { type Finding, fail, ok, warn } from "./finding";
-
-const LEAST_VERSION = 15;
-/** Of the volume that the embedded store is on. */
-const SPACE_WARN_BYTES = 5e9;
-const SPACE_FAIL_BYTES = 5e8;
 
 /**
  * Looks at the database as it stands, without migrating it; `use` is given it when it can be read. The embedded one is a
@@ -46,7 +42,7 @@ async function look(
 ): Promise<readonly Finding[]> {
   const db = connect(address, { poolSize: 2, statementTimeoutMs: 30_000 });
   try {
-    const settings = await readSettings(db);
+    const settings = await readStoreSettings(db);
     const migrated = await migrations(db);
     const findings = [version(settings), durability(settings), checksums(settings), migrated];
     // Tables that are not there yet, or are other ones, cannot be asked.
@@ -67,32 +63,10 @@ function unreachable(error: unknown): Finding {
   );
 }
 
-const settingFields = z.object({
-  version: z.string(),
-  number: z.string(),
-  fsync: z.string().nullable(),
-  synchronous_commit: z.string().nullable(),
-  full_page_writes: z.string().nullable(),
-  data_checksums: z.string().nullable(),
-  read_only: z.string(),
-});
-type Settings = z.infer<typeof settingFields>;
-
-async function readSettings(db: Database): Promise<Settings> {
-  const { rows } = await db.query(
-    `select current_setting('server_version') as version, current_setting('server_version_num') as number,
-       current_setting('fsync', true) as fsync, current_setting('synchronous_commit', true) as synchronous_commit,
-       current_setting('full_page_writes', true) as full_page_writes,
-       current_setting('data_checksums', true) as data_checksums,
-       current_setting('transaction_read_only') as read_only`,
-  );
-  return settingFields.parse(rows[0]);
-}
-
-function version({ version: text, number, read_only }: Settings): Finding {
+function version({ version: text, number, readOnly }: StoreSettings): Finding {
   if (Number(number) < LEAST_VERSION * 10_000)
     return fail("database", `PostgreSQL ${text}`, `Kontor needs PostgreSQL ${LEAST_VERSION} or newer.`);
-  if (read_only === "on")
+  if (readOnly === "on")
     return fail(
       "database",
       `PostgreSQL ${text}, read-only`,
@@ -101,10 +75,8 @@ function version({ version: text, number, read_only }: Settings): Finding {
   return ok("database", `PostgreSQL ${text}`);
 }
 
-function durability(settings: Settings): Finding {
-  const off = (["fsync", "synchronous_commit", "full_page_writes"] as const).filter(
-    (name) => settings[name] === "off",
-  );
+function durability(settings: StoreSettings): Finding {
+  const off = durabilityOff(settings);
   if (off.length === 0) return ok("durability", "what is acknowledged is on disk");
   return fail(
     "durability",
@@ -113,9 +85,9 @@ function durability(settings: Settings): Finding {
   );
 }
 
-function checksums({ data_checksums }: Settings): Finding {
-  if (data_checksums !== "off")
-    return ok("checksums", data_checksums === "on" ? "on" : "not told by this database");
+function checksums({ dataChecksums }: StoreSettings): Finding {
+  if (dataChecksums !== "off")
+    return ok("checksums", dataChecksums === "on" ? "on" : "not told by this database");
   return warn(
     "checksums",
     "off",
@@ -157,10 +129,9 @@ async function migrations(db: Database): Promise<Finding> {
 }
 
 async function space(dataDir: string): Promise<Finding> {
-  const { bavail, bsize, blocks } = await statfs(dataDir);
-  const free = bavail * bsize;
-  const says = `${sizeOf(free)} free of ${sizeOf(blocks * bsize)} at ${dataDir}`;
+  const { freeBytes, totalBytes, state } = await readDiskRoom(dataDir);
+  const says = `${sizeOf(freeBytes)} free of ${sizeOf(totalBytes)} at ${dataDir}`;
   const todo = "A full disk stops the intake; make room, or move DATA_DIR.";
-  if (free < SPACE_FAIL_BYTES) return fail("disk", says, todo);
-  return free < SPACE_WARN_BYTES ? warn("disk", says, todo) : ok("disk", says);
+  if (state === "none") return fail("disk", says, todo);
+  return state === "little" ? warn("disk", says, todo) : ok("disk", says);
 }

@@ -3,15 +3,15 @@ import type { Database } from "@/lib/db/connect";
 import { readIntakeFigures } from "@/lib/db/intake-health";
 import { readCheckState } from "@/lib/db/sync-cursors";
 import { listUsers } from "@/lib/db/users";
+import { backlogState, reconciliationState } from "@/lib/domain/work-state";
 import { recountOrders } from "@/lib/intake/recount";
 import { type Finding, fail, ok, warn } from "./finding";
 
 const MINUTE_MS = 60_000;
-/** A worker takes seconds; an outage of Dintero's is waited for up to a quarter of an hour. */
-const WAITING_WARN_MS = 5 * MINUTE_MS;
-const WAITING_FAIL_MS = 60 * MINUTE_MS;
 /** Orders that are counted again when nobody asks for all. */
 const SAMPLE = 500;
+/** Seconds from one run to the next when the configuration is not known. */
+const USUAL_INTERVAL = 300;
 const MOST_NAMED = 5;
 
 export interface WorkOptions {
@@ -44,12 +44,11 @@ async function deliveries(db: Database, { accountId, now }: WorkOptions): Promis
   const age = oldestWaitingAt === undefined ? 0 : now - Date.parse(oldestWaitingAt);
   const says = waiting === 0 ? "none waits" : `${waiting} wait, the oldest for ${minutes(age)}`;
   const todo = "Is Kontor running, and does Dintero answer? The log says what each try failed with.";
-  const backlog =
-    age > WAITING_FAIL_MS
-      ? fail("deliveries", says, todo)
-      : age > WAITING_WARN_MS
-        ? warn("deliveries", says, todo)
-        : ok("deliveries", `${says}; the last came ${lastReceivedAt ?? "never"}`);
+  const backlog = {
+    right: ok("deliveries", `${says}; the last came ${lastReceivedAt ?? "never"}`),
+    slow: warn("deliveries", says, todo),
+    stuck: fail("deliveries", says, todo),
+  }[backlogState(age)];
   const stuck =
     parked + unconfirmed === 0
       ? ok("parked", "none")
@@ -66,26 +65,31 @@ async function reconciliation(
   { accountId, now, syncIntervalSeconds }: WorkOptions,
 ): Promise<Finding> {
   const check = "reconciliation";
-  if (syncIntervalSeconds === 0) return warn(check, "off", "Set SYNC_INTERVAL_SECONDS; 300 is the default.");
   const state = await readCheckState(db, accountId, now);
-  if (state.lastFinishedAt === undefined)
-    return warn(check, "never finished a run", "It runs within a running Kontor, at once after its start.");
-  const age = now - Date.parse(state.lastFinishedAt);
+  const age = now - Date.parse(state.lastFinishedAt ?? "");
   const says = `last run ${minutes(age)} ago, complete to ${state.completeTo ?? "nothing yet"}, ${state.found24h} found by check in 24 h`;
-  if (state.lastError !== undefined)
-    return warn(
-      check,
-      `${says}; it failed with ${state.lastError}`,
-      "It is tried again; see the Dintero lines above.",
-    );
-  if (state.unreadable > 0)
-    return warn(
-      check,
-      `${says}; ${state.unreadable} documents cannot be read`,
-      "They are tried again; report their form.",
-    );
-  const limit = 3 * (syncIntervalSeconds ?? 300) * 1000 + MINUTE_MS;
-  return age > limit ? warn(check, says, "Is Kontor running?") : ok(check, says);
+  switch (reconciliationState(state, syncIntervalSeconds ?? USUAL_INTERVAL, now)) {
+    case "off":
+      return warn(check, "off", `Set SYNC_INTERVAL_SECONDS; ${USUAL_INTERVAL} is the default.`);
+    case "never":
+      return warn(check, "never finished a run", "It runs within a running Kontor, at once after its start.");
+    case "failed":
+      return warn(
+        check,
+        `${says}; it failed with ${state.lastError}`,
+        "It is tried again; see the Dintero lines above.",
+      );
+    case "unreadable":
+      return warn(
+        check,
+        `${says}; ${state.unreadable} documents cannot be read`,
+        "They are tried again; report their form.",
+      );
+    case "overdue":
+      return warn(check, says, "Is Kontor running?");
+    case "right":
+      return ok(check, says);
+  }
 }
 
 async function captures(db: Database, { accountId }: WorkOptions): Promise<Finding> {
