@@ -14,12 +14,6 @@ interface AboutSectionProps {
   }[];
 }
 
-/** Dintero's own documentation, for whoever sets up what Kontor only shows. */
-const LINKS = [
-  ["dintero", "https://docs.dintero.com"],
-  ["callbacks", "https://docs.dintero.com/docs/checkout/validating-callbacks"],
-] as const;
-
 /** What this Kontor is made of, and where to read on. */
 export function AboutSection({ version, commit, packages }: AboutSectionProps) {
   const t = useTranslations("settings.about");
@@ -41,18 +35,16 @@ export function AboutSection({ version, commit, packages }: AboutSectionProps) {
           <h3 className="text-ink-faint">{t("docs")}</h3>
           <ul className="mt-1 grid gap-1">
             <li>{t.rich("files", { file: (name) => <code className="text-xs">{name}</code> })}</li>
-            {LINKS.map(([name, href]) => (
-              <li key={name}>
-                <a
-                  href={href}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="text-accent underline underline-offset-2"
-                >
-                  {t(`link.${name}`)}
-                </a>
-              </li>
-            ))}
+            <li>
+              <a
+                href="https://docs.dintero.com"
+                target="_blank"
+                rel="noreferrer"
+                className="text-accent underline underline-offset-2"
+              >
+                {t("dintero")}
+              </a>
+            </li>
           </ul>
         </div>
         <Disclosure summary={t("packages", { count: packages.length })}>

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { Alarms } from "@/components/callbacks/alarms";
 import { CallbackAddress } from "@/components/callbacks/callback-address";
 import { Instant } from "@/components/instant";
 import { Notice } from "@/components/ui/notice";
@@ -9,7 +8,6 @@ import { type CheckLine, CheckList } from "./check-list";
 
 interface CallbacksSectionProps {
   readonly intake: IntakeHealth;
-  readonly accountId: string;
   readonly signatureKeys: number;
   readonly webhookKeys: number;
   readonly lastVerified: readonly {
@@ -17,22 +15,19 @@ interface CallbacksSectionProps {
     readonly keyNumber: number;
     readonly at: string;
   }[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 const EVENTS = ["CAPTURE", "REFUND", "VOID"] as const;
 
 /** What Dintero has to be told so that it tells us everything, and whether it does. */
 export function CallbacksSection(given: CallbacksSectionProps) {
-  const { intake, accountId, signatureKeys, webhookKeys, lastVerified, now } = given;
+  const { intake, signatureKeys, webhookKeys, lastVerified } = given;
   const t = useTranslations("settings.callbacks");
   const last = (channel: "callback" | "webhook") =>
     lastVerified.find((delivery) => delivery.channel === channel);
   return (
     <Section title={t("title")} isFlush>
       <div className="grid gap-3 p-4">
-        <Alarms health={intake} accountId={accountId} now={now} />
         <div className="max-w-3xl">
           <h3 className="font-medium text-sm">{t("address")}</h3>
           <p className="text-ink-soft text-sm">{t("addressNote")}</p>
@@ -45,7 +40,7 @@ export function CallbacksSection(given: CallbacksSectionProps) {
           lines={[
             keysLine(t, "signature", signatureKeys, last("callback")),
             keysLine(t, "webhook", webhookKeys, last("webhook")),
-            flagsLine(t, intake.flagWarnings),
+            flagsLine(t, intake),
           ]}
         />
       </div>
@@ -86,8 +81,11 @@ function keysLine(
 
 function flagsLine(
   t: Words,
-  { sessions, reportError, reportEvents, elsewhere }: IntakeHealth["flagWarnings"],
+  { flagWarnings, last24h }: Pick<IntakeHealth, "flagWarnings" | "last24h">,
 ): CheckLine {
+  const { sessions, reportError, reportEvents } = flagWarnings;
+  // Where callbacks do come, that is how it is meant: a proxy in front, another name for the same host.
+  const elsewhere = last24h.received > 0 ? 0 : flagWarnings.elsewhere;
   const name = t("flags.name");
   if (sessions === 0) return { name, tone: "neutral", word: t("flags.none"), children: t("flags.noneNote") };
   const missing = [

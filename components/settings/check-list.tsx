@@ -19,7 +19,7 @@ export function CheckList({ lines }: { readonly lines: readonly CheckLine[] }) {
       {lines.map(({ name, tone, word, children }) => (
         <div key={name} className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[12rem_minmax(0,1fr)]">
           <dt className="font-medium">{name}</dt>
-          <dd className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+          <dd className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-1">
             <Chip tone={tone}>{word}</Chip>
             {children && (
               <div className="wrap-anywhere min-w-0 flex-1 basis-60 text-ink-soft">{children}</div>

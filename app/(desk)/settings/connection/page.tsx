@@ -11,7 +11,6 @@ import { ReconciliationSection } from "@/components/settings/reconciliation-sect
 import { SettingsFrame } from "@/components/settings/settings-frame";
 import { Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { runtime } from "@/lib/runtime";
 import { askDinteroNow, READS, readConnection } from "@/lib/server/connection";
 import { requireViewer } from "@/lib/server/viewer";
 import { expectedFailure } from "../../expected-failure";
@@ -50,7 +49,7 @@ export default async function ConnectionPage() {
             <Answer answer={answer} />
           </Suspense>
         </Section>
-        <CallbacksSection {...connection} now={runtime().now()} />
+        <CallbacksSection {...connection} />
         <ReconciliationSection state={connection.reconciliation} check={connection.intake.check} />
       </SettingsFrame>
     </ClientMessages>
