@@ -20,6 +20,7 @@ const PAGES: readonly DeskPage[] = [
   { href: "/orders", name: "orders", action: "orders.read", key: "o", isInBar: true },
   { href: "/failures", name: "failures", action: "orders.read", key: "f", isInBar: true },
   { href: "/captures", name: "captures", action: "captures.read", key: "c", isInBar: true },
+  { href: "/payouts", name: "payouts", action: "payouts.read", key: "p", isInBar: true },
   { href: "/callbacks", name: "callbacks", action: "callbacks.read", key: "l", isInBar: true },
   { href: "/audit", name: "audit", action: "audit.read", key: "a", isInBar: true },
   { href: "/look-up", name: "many", action: "orders.read", key: "m", isInBar: false },

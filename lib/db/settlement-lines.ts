@@ -2,6 +2,7 @@ import { z } from "zod";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { SettlementLine } from "@/lib/domain/settlement-lines";
 import type { SettlementLinePlace } from "@/lib/domain/settlement-query";
+import type { MatchedLine } from "@/lib/domain/settlement-report";
 import type { Queryable } from "./connect";
 import { indexed } from "./order-keys";
 import { instantColumn, readRows } from "./rows";
@@ -108,9 +109,6 @@ const lineFields = z.object({
   eventCorrelationId: z.string().optional(),
   payoutCorrelationId: z.string().optional(),
 });
-
-/** A capture or refund in a settlement, with the order it is of. */
-export type MatchedLine = z.infer<typeof lineFields>;
 
 /** The lines of a settlement, oldest first; at most `limit`. */
 export async function listMatchedLines(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SettlementSync } from "@/lib/domain/settlement-report";
 import type { Queryable } from "./connect";
 import { instantField, readFirst, readRows } from "./rows";
 import { LINES_OF } from "./settlement-lines";
@@ -10,19 +11,6 @@ const syncFields = z.object({
   lastError: z.string().optional(),
   nameless: z.number(),
 });
-
-/** How far Dintero's settlements are known. */
-export interface SettlementSync {
-  /** Absent: Dintero was asked and has never answered. False: our API client lacks the scope. */
-  readonly isGranted?: boolean | undefined;
-  readonly checkedAt: string;
-  /** From here on until `checkedAt` all are known; absent: none is. */
-  readonly completeFrom?: string | undefined;
-  /** The code of what the last check failed with, a missing scope aside. */
-  readonly lastError?: string | undefined;
-  /** Entries of the last check that did not even have an id. */
-  readonly nameless: number;
-}
 
 /** Undefined when Dintero was never asked. */
 export async function readSettlementSync(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { minorUnits } from "@/lib/domain/minor-units";
 import type { Settlement } from "@/lib/domain/settlement";
+import type { HeldSettlement } from "@/lib/domain/settlement-report";
 import type { Queryable } from "./connect";
 import { indexed } from "./order-keys";
 import { instantColumn, instantField, readFirst, readRows } from "./rows";
@@ -116,15 +117,6 @@ const settlementFields = z.object({
   listedAt: instantField,
   amounts: amountsField,
 });
-
-/** A settlement as it is held. */
-export interface HeldSettlement extends Settlement {
-  /** The path of the field that could not be read, and what is wrong with it; then the rest may be older, or missing. */
-  readonly problem?: string | undefined;
-  readonly fetchedAt: string;
-  /** When it was settled, or the nearest to it that is known: what lists are ordered by. */
-  readonly listedAt: string;
-}
 
 const COLUMNS = `s.settlement_id as id, ${TOLD.split(",")
   .map((column) => `s.${column.trim()}`)

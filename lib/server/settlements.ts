@@ -1,17 +1,11 @@
 import "server-only";
 import { recordAudit } from "@/lib/db/audit";
-import { listMatchedLines, type MatchedLine, sumMatchedLines } from "@/lib/db/settlement-lines";
-import { readSettlementSync, type SettlementSync } from "@/lib/db/settlement-sync";
-import {
-  findSettlement,
-  type HeldSettlement,
-  listHeldSettlements,
-  listSettlementProviders,
-} from "@/lib/db/settlements";
-import type { CaptureDays } from "@/lib/domain/capture-query";
+import { listMatchedLines, sumMatchedLines } from "@/lib/db/settlement-lines";
+import { readSettlementSync } from "@/lib/db/settlement-sync";
+import { findSettlement, listHeldSettlements, listSettlementProviders } from "@/lib/db/settlements";
 import { localDayOf, startOfDay } from "@/lib/domain/local-day";
 import { type PayoutProblem, payoutDays } from "@/lib/domain/payout-query";
-import { type ComparedAmounts, compareSettlement } from "@/lib/domain/settlement";
+import { compareSettlement } from "@/lib/domain/settlement";
 import {
   parseSettlementsQuery,
   type SettlementQuery,
@@ -19,28 +13,17 @@ import {
   settlementHref,
   settlementsHref,
 } from "@/lib/domain/settlement-query";
+import type {
+  HeldSettlement,
+  ListedSettlement,
+  SettlementDetail,
+  SettlementList,
+} from "@/lib/domain/settlement-report";
 import { AppError } from "@/lib/errors";
 import { runtime } from "@/lib/runtime";
 import { orderHref } from "./order-href";
 import type { RequestOrigin } from "./request-origin";
 import type { Viewer } from "./viewer";
-
-/** A settlement beside what we hold of it. */
-export interface ListedSettlement extends HeldSettlement {
-  readonly compared: readonly ComparedAmounts[];
-  readonly href: string;
-}
-
-export interface SettlementList {
-  readonly days: CaptureDays;
-  /** Newest first. */
-  readonly settlements: readonly ListedSettlement[];
-  /** Absent on the last page. */
-  readonly olderHref?: string | undefined;
-  /** How far Dintero's settlements are known; absent when it was never asked. */
-  readonly sync?: SettlementSync | undefined;
-  readonly providers: readonly string[];
-}
 
 const PAGE_SIZE = 50;
 
@@ -99,21 +82,6 @@ async function compared(
     ),
     href: settlementHref(settlement.id),
   }));
-}
-
-/** A capture or refund in a settlement, and its order's page. */
-export interface LinkedLine extends MatchedLine {
-  readonly href: string;
-}
-
-export interface SettlementDetail {
-  readonly settlement: ListedSettlement;
-  /** Oldest first. */
-  readonly lines: readonly LinkedLine[];
-  /** Absent on the last page. */
-  readonly nextHref?: string | undefined;
-  /** Whether this viewer may have its files. */
-  readonly mayHaveFiles: boolean;
 }
 
 const LINES = 100;

@@ -14,6 +14,7 @@ import lookup from "./en/lookup.json";
 import many from "./en/many.json";
 import order from "./en/order.json";
 import orders from "./en/orders.json";
+import payouts from "./en/payouts.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
@@ -42,6 +43,7 @@ export default {
   verdict,
   failure,
   failures,
+  payouts,
   export: exporting,
   check,
   status,

@@ -14,6 +14,7 @@ import lookup from "./nb/lookup.json";
 import many from "./nb/many.json";
 import order from "./nb/order.json";
 import orders from "./nb/orders.json";
+import payouts from "./nb/payouts.json";
 import settings from "./nb/settings.json";
 import shell from "./nb/shell.json";
 import signIn from "./nb/signIn.json";
@@ -42,6 +43,7 @@ export default {
   verdict,
   failure,
   failures,
+  payouts,
   export: exporting,
   check,
   status,
