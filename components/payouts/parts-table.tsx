@@ -75,7 +75,7 @@ function PartRow({ part }: { readonly part: LinkedPart }) {
       </Td>
       <Td label={t("destination")} className="max-w-64">
         <DestinationName destination={part.payoutDestinationId} />
-        {part.part === "remainder" && amount !== 0 && (
+        {part.part === "remainder" && part.amount !== eventAmount && (
           <span className="block text-ink-faint text-xs">
             {t(part.amount < 0 ? "parts.over" : "parts.remainder")}
           </span>
@@ -88,9 +88,11 @@ function PartRow({ part }: { readonly part: LinkedPart }) {
         {share !== undefined && (
           <span className="whitespace-nowrap">
             {formatPercent(Math.round(share * 10) / 10, locale)}{" "}
-            <span className="block text-ink-faint text-xs">
-              {t.rich("parts.of", { amount: () => <Amount value={eventAmount} currency={currency} /> })}
-            </span>
+            {part.amount !== eventAmount && (
+              <span className="block text-ink-faint text-xs">
+                {t.rich("parts.of", { amount: () => <Amount value={eventAmount} currency={currency} /> })}
+              </span>
+            )}
           </span>
         )}
       </Td>

@@ -75,6 +75,7 @@ export function PayoutsPageView({ query, problems, report, mayExport }: PayoutsP
           )
         }
       />
+      <NeverSettled report={report} />
       {payouts.length === 0 ? (
         <Section title={t("title")}>
           <Empty query={query} hasCaptures={currencies.length > 0} />
@@ -93,7 +94,6 @@ export function PayoutsPageView({ query, problems, report, mayExport }: PayoutsP
           </Section>
         ))
       )}
-      <NeverSettled report={report} />
       <SplitTroubles report={report} query={query} />
       <Section title={t("rules.title")}>
         <dl className="grid gap-x-8 gap-y-3 text-sm md:grid-cols-3 [&_dd]:text-ink-soft [&_dt]:font-medium">

@@ -28,8 +28,8 @@ export function SettlementAmounts({ compared }: SettlementAmountsProps) {
     },
   ] as const;
   return (
-    <>
-      <Table caption={t("amounts.caption", { currency })} isStackable>
+    <div className="not-first:border-t">
+      <Table caption={t("amounts.caption", { currency })} isCaptionHidden isStackable>
         <thead>
           <tr>
             <Th>{currency}</Th>
@@ -65,7 +65,7 @@ export function SettlementAmounts({ compared }: SettlementAmountsProps) {
           <p className="text-ink-soft">{t("check.fee")}</p>
         )}
       </div>
-    </>
+    </div>
   );
 }
 

@@ -139,7 +139,7 @@ export async function countSplitTroubles(
        where account_id = $1 and at >= $2 and at < $3 and ($4::text is null or currency = $4)
          and part = 'remainder' and not is_event_first and amount_minor <> 0
        limit $5
-     ) found group by 1, 2 order by 1, 2`,
+     ) found group by 1, 2 order by 2, 1`,
     [accountId, new Date(from).toISOString(), new Date(end).toISOString(), currency ?? null, MOST_SUMMED],
     { isPlannedByValue: true },
   );
