@@ -61,17 +61,16 @@ export default function ManageViewsDialog({ views: initial, mayShare, onClose }:
     await work;
     return listViews();
   };
+
+  async function move(view: SavedViewJson, step: -1 | 1) {
+    const all = await run(() => moveView(view.id, step === -1 ? "up" : "down"));
+    const list = all?.filter((other) => other.is_shared === view.is_shared) ?? [];
+    const place = list.findIndex(({ id }) => id === view.id) + 1;
+    if (place > 0) announce(t("moved", { name: isolated(view.name), place, count: list.length }));
+  }
+
   const doings: ViewDoings = {
-    move: async (view, step) => {
-      const list = await run(() => moveView(view.id, step === -1 ? "up" : "down"));
-      const place = list
-        ?.filter((other) => other.is_shared === view.is_shared)
-        .findIndex(({ id }) => id === view.id);
-      if (place !== undefined) {
-        const count = list?.filter((other) => other.is_shared === view.is_shared).length ?? 0;
-        announce(t("moved", { name: isolated(view.name), place: place + 1, count }));
-      }
-    },
+    move: (view, step) => void move(view, step),
     rename: async (view, name) => (await run(() => thenList(changeView(view, { name })))) !== undefined,
     share: (view, isShared) => void run(() => thenList(changeView(view, { is_shared: isShared }))),
     remove: (view) => void run(() => removeView(view)),
