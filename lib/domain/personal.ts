@@ -45,6 +45,18 @@ const PERSON_PARENTS = new Set([
 /** Where everything is a person's, whatever it is called. */
 const WHOLLY_PERSONAL = new Set(["verified_identity", "identity", "user_details", "userinfo", "user_info"]);
 
+/** By what a person is known again: nobody's secret while the person is a customer, and gone when they are erased. */
+const TRACES = new Set([
+  "customer_id",
+  "external_customer_id",
+  "user_agent",
+  "accept_language",
+  "device_id",
+  "device_fingerprint",
+  "fingerprint",
+  "account_number",
+]);
+
 /** What a key says about the values beneath it. */
 export interface KeyFacts {
   /** How its own value is masked, when it is a person's. */
@@ -52,6 +64,7 @@ export interface KeyFacts {
   readonly isPublic: boolean;
   readonly isPerson: boolean;
   readonly isWhollyPersonal: boolean;
+  readonly isTrace: boolean;
 }
 
 export function personalFacts(key: string): KeyFacts {
@@ -61,5 +74,6 @@ export function personalFacts(key: string): KeyFacts {
     isPublic: PUBLIC_PARENTS.has(plain),
     isPerson: PERSON_PARENTS.has(plain),
     isWhollyPersonal: WHOLLY_PERSONAL.has(plain),
+    isTrace: TRACES.has(plain),
   };
 }

@@ -18,18 +18,30 @@ export function withoutSecrets(document: JsonObject): JsonObject {
 }
 
 /**
+ * `document` as it is kept once its person is erased: without secrets, and without a person's values, whatever masks
+ * them otherwise and what a person is known again by. Figures, references, ids and events stay. Idempotent.
+ */
+export function withoutPersonalData(document: JsonObject): JsonObject {
+  return projectDocument(document, { personal: "erased" });
+}
+
+/** What becomes of a person's values. */
+type Personal = "masked" | "clear" | "erased";
+
+/**
  * `document` as a reader may see it: without secrets always, and with personal values masked by key and context
  * unless `personal` is "clear". Person's values are masked wherever they stand, event details included; a store's,
  * a merchant's and a pick-up place's are not a person's. Idempotent.
  */
 export function projectDocument(
   document: JsonObject,
-  access: { readonly personal: "masked" | "clear" },
+  { personal }: { readonly personal: Personal },
 ): JsonObject {
-  if (access.personal === "clear") return projectObject(document, { ...TOP, isMasked: false }, 0);
+  if (personal === "clear") return projectObject(document, { ...TOP, personal }, 0);
   const names: string[] = [];
   collectNames(document, names, 0);
-  return projectObject(document, { ...TOP, names: names.length === 0 ? undefined : anyOf(names) }, 0);
+  const found = names.length === 0 ? undefined : anyOf(names);
+  return projectObject(document, { ...TOP, personal, names: found }, 0);
 }
 
 /** Whether a full card number stands in `document`: something upstream is wrong, and an alarm is due (FAULTS, F63). */
@@ -50,7 +62,7 @@ function hasCardNumber(value: JsonValue | undefined, isReference: boolean, depth
 
 /** What the keys above a value say about it. */
 interface Place {
-  readonly isMasked: boolean;
+  readonly personal: Personal;
   /** Finds the full names of this document's people, to mask them in free text too. */
   readonly names: RegExp | undefined;
   readonly isPublic: boolean;
@@ -61,7 +73,7 @@ interface Place {
 }
 
 const TOP: Place = {
-  isMasked: true,
+  personal: "masked",
   names: undefined,
   isPublic: false,
   isPerson: false,
@@ -78,11 +90,12 @@ function projectObject(object: JsonObject, place: Place, depth: number): JsonObj
     // A boolean or null under a secret's key is a setting.
     if (!isSetting && (facts.withheld !== undefined || (place.isAmongTokens && typeof value !== "object")))
       continue;
-    const kind = place.isMasked && !place.isPublic ? kindOf(facts, place) : undefined;
+    const kind = isHidden(place) ? kindOf(facts, place) : undefined;
     const shown =
       isSetting || typeof value !== "object"
         ? projectLeaf(value, kind, facts, place)
         : projectValue(value, kind, facts, placeUnder(place, facts), depth + 1);
+    if (shown === undefined) continue;
     // By assignment a key of this name would change what the object is.
     if (key === "__proto__") Object.defineProperty(projected, key, { value: shown, enumerable: true });
     else projected[key] = shown;
@@ -90,8 +103,13 @@ function projectObject(object: JsonObject, place: Place, depth: number): JsonObj
   return projected;
 }
 
+function isHidden({ personal, isPublic }: Place): boolean {
+  return personal !== "clear" && !isPublic;
+}
+
 function kindOf(facts: Facts, place: Place): MaskKind | undefined {
   if (facts.mask !== undefined) return facts.mask;
+  if (facts.isTrace && place.personal === "erased") return "hidden";
   if (place.isPerson && facts.isName) return "name";
   return place.isWhollyPersonal ? "hidden" : undefined;
 }
@@ -99,7 +117,7 @@ function kindOf(facts: Facts, place: Place): MaskKind | undefined {
 function placeUnder(place: Place, facts: Facts): Place {
   const isPublic = place.isPublic || (facts.isPublic && !place.isPerson && !place.isWhollyPersonal);
   return {
-    isMasked: place.isMasked,
+    personal: place.personal,
     names: place.names,
     isPublic,
     isPerson: !isPublic && facts.isPerson,
@@ -116,28 +134,31 @@ function projectValue(
   facts: Facts,
   place: Place,
   depth: number,
-): JsonValue {
+): JsonValue | undefined {
   if (depth > MAX_DEPTH) return TOO_DEEP;
   if (isList(value)) {
     const kept = place.isAmongTokens ? value.filter((entry) => typeof entry === "object") : value;
-    return kept.map((entry) => projectValue(entry, kind, facts, place, depth + 1));
+    return kept.flatMap((entry) => projectValue(entry, kind, facts, place, depth + 1) ?? []);
   }
   if (typeof value === "object" && value !== null) return projectObject(value, place, depth);
   return projectLeaf(value, kind, facts, place);
 }
 
-/** @param place of the leaf or of what holds it: what counts is whether it is masked and public */
+/**
+ * @param place of the leaf or of what holds it: what counts is whether it is hidden and public
+ * @returns undefined for what is erased
+ */
 function projectLeaf(
   value: string | number | boolean | null,
   kind: MaskKind | undefined,
   facts: Facts,
   place: Place,
-): JsonValue {
+): JsonValue | undefined {
   if (typeof value === "boolean" || value === null) return value;
-  if (kind !== undefined) return mask(kind, String(value));
+  if (kind !== undefined) return place.personal === "erased" ? undefined : mask(kind, String(value));
   if (typeof value === "number") return facts.isReference ? value : withoutCardNumber(value);
   const safe = withoutCredentials(facts.isReference ? value : maskCardNumbers(value));
-  return place.isMasked && !place.isPublic ? maskContacts(safe, place.names) : safe;
+  return isHidden(place) ? hideContacts(safe, place) : safe;
 }
 
 function withoutCardNumber(value: number): JsonValue {
@@ -148,16 +169,20 @@ function withoutCardNumber(value: number): JsonValue {
 }
 
 /** E-mail addresses, international phone numbers and this order's names, where they stand in free text. */
-function maskContacts(text: string, names: RegExp | undefined): string {
+function hideContacts(text: string, { names, personal }: Place): string {
   if (text.length < 5) return text;
-  let masked = text;
-  if (masked.includes("@") || masked.includes("%40"))
-    masked = masked.replace(EMAIL, (email) => mask("email", email));
-  if (masked.includes("+")) masked = masked.replace(PHONE, (phone) => mask("phone", phone));
-  if (names !== undefined && masked.includes(" "))
-    masked = masked.replace(names, (name) => mask("name", name));
-  return masked;
+  const hide = (kind: MaskKind, found: string) => (personal === "erased" ? ERASED : mask(kind, found));
+  let hidden = text;
+  if (hidden.includes("@") || hidden.includes("%40"))
+    hidden = hidden.replace(EMAIL, (email) => hide("email", email));
+  if (hidden.includes("+")) hidden = hidden.replace(PHONE, (phone) => hide("phone", phone));
+  if (names !== undefined && hidden.includes(" "))
+    hidden = hidden.replace(names, (name) => hide("name", name));
+  return hidden;
 }
+
+/** Stands in a text where a person was named. */
+const ERASED = "…";
 
 // All of bounded length: texts are customers', and a pattern that runs to the end from every start takes forever.
 const EMAIL = /[^\s@<>"'(),;:=/?&]{1,64}(?:@|%40)[^\s@<>"'(),;:=/?&]{1,200}\.[\p{L}]{2,24}/gu;
