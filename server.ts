@@ -84,7 +84,8 @@ async function start(env: Env, log: Logger, started: Started): Promise<void> {
     elapsed: () => performance.now(),
   });
   started.push(settlements.stop);
-  const upkeep = startUpkeep({ db, accountId: env.accountId, log, now: Date.now }, (error) =>
+  const kept = { rawBodyDays: env.rawBodyRetentionDays, personalDataDays: env.piiRetentionDays };
+  const upkeep = startUpkeep({ db, accountId: env.accountId, log, now: Date.now, ...kept }, (error) =>
     log.warn("upkeep.failed", { error }),
   );
   started.push(() => upkeep.stop());

@@ -29,6 +29,8 @@ const ROLES_BY_ACTION = {
   "views.share": ["finance", "manager", "admin"],
   // Own password, second factor and sign-ins.
   "account.manage": ["support", "finance", "manager", "admin"],
+  "privacy.erase": ["admin"],
+  "privacy.export": ["admin"],
   "preferences.write": ["support", "finance", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -43,7 +43,7 @@ export function orderViewOf(given: Given, now = Date.parse("2026-05-20T12:00:00Z
     source: "dintero",
     problems: {},
     siblings: [],
-    contact: { isMasked: personal === "masked", canReveal: true },
+    contact: { isMasked: personal === "masked", canReveal: true, canErase: false },
     canReadRaw: false,
   };
 }

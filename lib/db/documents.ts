@@ -19,6 +19,8 @@ export interface StoredDocument {
   readonly eventCount: number;
   readonly fetchedAt: string;
   readonly source: string;
+  /** When its person was erased: `document` is without them. */
+  readonly erasedAt?: string | undefined;
 }
 
 const storedFields = z.object({
@@ -32,6 +34,7 @@ const storedFields = z.object({
   eventCount: z.number(),
   fetchedAt: instantField,
   source: z.string(),
+  erasedAt: instantField.optional(),
 });
 
 /**
@@ -44,7 +47,8 @@ export async function listRelatedDocuments(
   ids: readonly string[],
 ): Promise<StoredDocument[]> {
   const { rows } = await tx.query(
-    `select kind, document_id, linked_id, document, digest, version, changed_at, event_count, fetched_at, source
+    `select kind, document_id, linked_id, document, digest, version, changed_at, event_count, fetched_at, source,
+            erased_at
      from order_documents
      where account_id = $1 and kind in ('session', 'transaction') and (document_id = any($2) or linked_id = any($2))
      order by kind, document_id`,
@@ -57,12 +61,12 @@ export async function listRelatedDocuments(
 export async function saveDocument(tx: Queryable, accountId: string, stored: StoredDocument): Promise<void> {
   await tx.query(
     `insert into order_documents (account_id, kind, document_id, linked_id, document, digest, version, changed_at,
-                                  event_count, fetched_at, source)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                  event_count, fetched_at, source, erased_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (account_id, kind, document_id) do update set
        linked_id = excluded.linked_id, document = excluded.document, digest = excluded.digest,
        version = excluded.version, changed_at = excluded.changed_at, event_count = excluded.event_count,
-       fetched_at = excluded.fetched_at, source = excluded.source`,
+       fetched_at = excluded.fetched_at, source = excluded.source, erased_at = excluded.erased_at`,
     [
       accountId,
       stored.kind,
@@ -75,6 +79,7 @@ export async function saveDocument(tx: Queryable, accountId: string, stored: Sto
       stored.eventCount,
       stored.fetchedAt,
       stored.source,
+      stored.erasedAt,
     ],
   );
 }

@@ -2,13 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { PersonalIdentifiers } from "@/lib/domain/personal-identifiers";
 import type { Queryable } from "./connect";
-import { advisoryKey } from "./advisory-key";
 import { instantField, readFirst, readRows } from "./rows";
-
-/** Who is writing orders holds it shared, who erases alone: so nothing that was being written then is overlooked. */
-export function erasureLock(accountId: string): string {
-  return advisoryKey(accountId, "erasures");
-}
 
 /** What a tombstone may be about. */
 export interface ErasureSubject extends PersonalIdentifiers {
@@ -47,7 +41,8 @@ export interface Tombstones extends PersonalIdentifiers {
   readonly at: number;
 }
 
-/** Writes what is erased from now on. In a transaction that holds `erasureLock`. What was erased before stays so. */
+/** Writes what is erased from now on. In a transaction that keeps everybody
+ * from writing orders (`lockRollup`), so that none of them has looked before. What was erased before stays so. */
 export async function insertErasures(
   tx: Queryable,
   accountId: string,
@@ -62,10 +57,10 @@ export async function insertErasures(
       [accountId, randomBytes(32)],
     );
   await tx.query(
-    `insert into erasures (account_id, kind, value, erased_at, because)
-     select $1, 'order', value, $4, $5 from unnest($2::text[]) as value
+    `insert into erasures (account_id, kind, value, erased_at, because, finished_at)
+     select $1, 'order', value, $4::timestamptz, $5, null::timestamptz from unnest($2::text[]) as value
      union
-     select $1, 'contact', encode(sha256(secret || convert_to(contact, 'UTF8')), 'hex'), $4, $5
+     select $1, 'contact', encode(sha256(secret || convert_to(contact, 'UTF8')), 'hex'), $4::timestamptz, $5, $4
      from unnest($3::text[]) as contact
      cross join (select secret from erasure_keys where account_id = $1 order by key_id limit 1) as key
      on conflict (account_id, kind, value) do update set erased_at = greatest(erasures.erased_at, excluded.erased_at)
@@ -98,23 +93,53 @@ export async function listPastRetention(
   return readRows(heldFields, rows);
 }
 
-/** Orders that are to be erased and are not: an erasure that was cut off, or a backup from before it. */
+const idFields = z.object({ value: z.string() });
+
+/** Ids of sessions and transactions that are to be erased and may not be yet: just asked for, cut off, or restored. */
 export async function listUnfinishedErasures(
   db: Queryable,
   accountId: string,
   limit: number,
-): Promise<HeldPerson[]> {
+): Promise<string[]> {
   const { rows } = await db.query(
-    `select o.order_key, o.session_id, o.transaction_id
-     from orders o
-     where o.account_id = $1 and o.erased_at is null and exists (
-       select 1 from erasures e
-       where e.account_id = $1 and e.kind = 'order' and (e.value = o.order_key or e.value = o.transaction_id)
-     )
-     limit $2`,
+    "select value from erasures where account_id = $1 and finished_at is null order by value limit $2",
     [accountId, limit],
   );
-  return readRows(heldFields, rows);
+  return readRows(idFields, rows).map(({ value }) => value);
+}
+
+/** Nothing of these ids holds personal data any more. `now` in ms since 1970. */
+export async function finishErasures(
+  db: Queryable,
+  accountId: string,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  await db.query(
+    "update erasures set finished_at = $3 where account_id = $1 and kind = 'order' and value = any($2)",
+    [accountId, ids, new Date(now).toISOString()],
+  );
+}
+
+/**
+ * Takes a person out of what orders are found and listed by, without the documents they are made from: where there are
+ * none, and at once after a backup was restored.
+ */
+export async function blankOrders(db: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
+  await db.query(
+    `with blanked as (
+       update orders set customer_name = null, erased_at = e.erased_at,
+         search = lower(concat_ws(E'\n', merchant_reference, merchant_reference_2))
+       from erasures e
+       where orders.account_id = $1 and orders.erased_at is null
+         and e.account_id = $1 and e.kind = 'order' and e.value = any($2)
+         and (orders.order_key = e.value or orders.transaction_id = e.value)
+       returning orders.order_key
+     )
+     delete from order_keys
+     where account_id = $1 and kind in ('email', 'phone') and order_key in (select order_key from blanked)`,
+    [accountId, ids],
+  );
 }
 
 /** Takes the bodies of what Dintero told of these orders away; their hashes stay. @returns how many */

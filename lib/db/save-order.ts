@@ -14,6 +14,8 @@ export interface NewOrder {
   /** Which flow found the order; kept from the first time. */
   readonly source: string;
   readonly fetchedAt: string;
+  /** ISO; when its person was erased. */
+  readonly erasedAt?: string | undefined;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function saveOrder(
     failedAt(summary),
     FAILURE_TABLE_VERSION,
     summary.checkRules?.slice(0, MAX_RULES),
+    order.erasedAt,
     paidAt(summary),
   ]);
 }
@@ -120,6 +123,7 @@ const COLUMNS = [
   "failed_at",
   "failure_version",
   "check_rules",
+  "erased_at",
 ];
 
 const NAMES = COLUMNS.join(", ");

@@ -58,6 +58,10 @@ export interface OrderView extends OrderDocuments {
     readonly canReveal: boolean;
     /** ISO; contact data is masked again after it. */
     readonly revealedUntil?: string | undefined;
+    /** ISO; when the person was erased: there is nothing to reveal. */
+    readonly erasedAt?: string | undefined;
+    /** May this viewer have the person erased? */
+    readonly canErase: boolean;
   };
   /** Whether the viewer may see raw JSON at all. */
   readonly canReadRaw: boolean;

@@ -16,6 +16,7 @@ import {
   sessionCandidate,
   transactionCandidate,
 } from "./candidate";
+import { erased, findErasureOf } from "./erasure";
 import { type OrderParts, ordersOf } from "./family";
 import { mayReplace } from "./fence";
 import { idsOf, lockOrders } from "./lock-orders";
@@ -41,12 +42,15 @@ export interface Applied {
   readonly orderKeys: readonly string[];
   /** Whether the store knows more than before; an answer that is older or the same changes nothing. */
   readonly isChanged: boolean;
+  /** ISO; when the person was erased: what Dintero said of them was not kept. */
+  readonly erasedAt?: string | undefined;
 }
 
 /**
  * Remembers what Dintero answered: documents, orders, events, splits and the figures of captures, in one transaction. The only writer of orders,
  * whoever asks. The same answers in any order and number leave the same rows; an older one never overwrites a newer; a
- * session and a transaction that belong together are one order, whichever was known first.
+ * session and a transaction that belong together are one order, whichever was known first. Of a person who was erased
+ * nothing is remembered (F64).
  * @throws DinteroError "upstream-invalid-response" when an answer cannot be read, AppError "storage-unavailable".
  */
 export async function apply(deps: ApplyDeps, answers: Answers, source: Source): Promise<Applied> {
@@ -92,9 +96,11 @@ async function applyLocked(
   const widerIds = [...new Set([...ids, ...idsOf([...candidates, ...related])])].sort();
   if (widerIds.length > ids.length) return { widerIds };
 
+  const erasedAt = await findErasureOf(tx, deps.accountId, [...candidates, ...related]);
+  const kept = erasedAt === undefined ? candidates : candidates.map((one) => erased(one, erasedAt));
   const documents = new Map(related.map((document) => [keyOf(document), document]));
   let isChanged = false;
-  for (const candidate of candidates) {
+  for (const candidate of kept) {
     const held = documents.get(keyOf(candidate));
     if (held?.digest === candidate.digest) {
       documents.set(keyOf(candidate), await touch(tx, deps.accountId, held, candidate));
@@ -105,10 +111,17 @@ async function applyLocked(
       await replaceRows(tx, deps.accountId, candidate);
     }
   }
+  for (const held of documents.values()) {
+    if (erasedAt === undefined || held.erasedAt !== undefined) continue;
+    const rest = erased(held, erasedAt);
+    documents.set(keyOf(held), rest);
+    await saveDocument(tx, deps.accountId, rest);
+    await replaceRows(tx, deps.accountId, rest);
+  }
   const orders = ordersOf([...documents.values()]);
   await saveOrders(tx, deps, ids, orders, source);
   const about = orders.filter((order) => candidates.some((candidate) => isAbout(order, candidate)));
-  return { applied: { orderKeys: about.map((order) => order.orderKey), isChanged } };
+  return { applied: { orderKeys: about.map((order) => order.orderKey), isChanged, erasedAt } };
 }
 
 async function touch(
@@ -163,6 +176,7 @@ async function saveOrders(
         summary,
         source,
         fetchedAt: fetchedAt.reduce((a, b) => (a > b ? a : b)),
+        erasedAt: session?.erasedAt ?? transaction?.erasedAt,
       },
       absorbed,
     );

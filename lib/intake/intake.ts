@@ -154,6 +154,7 @@ function logOutcome(
     case "applied": {
       const { isJson, differences = [] } = outcome.body;
       log.info("process.applied", fields);
+      if (outcome.isErased) log.info("erasure.reapplied", fields);
       if (isJson === false) log.warn("delivery.unparsed", fields);
       if (differences.length > 0)
         log.warn("delivery.body_mismatch", { ...fields, field: differences.join(" ") });

@@ -3,6 +3,7 @@ import { countUnmappedFailures, dueByVersion, listUnmappedFailures } from "@/lib
 import { FAILURE_TABLE_VERSION } from "@/lib/domain/failure-table";
 import type { Logger } from "@/lib/log";
 import { headLog } from "./head-log";
+import { keepRetention, type RetentionDeps } from "./retention";
 
 export interface UpkeepDeps {
   readonly db: Database;
@@ -11,6 +12,9 @@ export interface UpkeepDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
+
+/** What upkeep knows of how long things are kept. */
+export type UpkeepOptions = UpkeepDeps & RetentionDeps;
 
 export interface Upkeep {
   /** How many stored orders failed with a value that nothing explains. */
@@ -28,9 +32,10 @@ const MOST_VALUES = 50;
 /**
  * Keeps explanations up to date where nobody tells us to: after a change of the decision table every stored order is
  * made again, once, from what is stored (`restate.ts`); values that nothing explains are told to the log, and so are the
- * heads of the audit log, daily. Dintero is not asked. Harmless in several processes at once.
+ * heads of the audit log, daily; what was kept long enough goes, and so do those who are erased (`retention.ts`). Dintero is
+ * not asked. Harmless in several processes at once.
  */
-export function startUpkeep(deps: UpkeepDeps, onTrouble: (error: unknown) => void): Upkeep {
+export function startUpkeep(deps: UpkeepOptions, onTrouble: (error: unknown) => void): Upkeep {
   const tell = unmappedLog(deps);
   const tellHeads = headLog(deps);
   let isStopping = false;
@@ -39,6 +44,7 @@ export function startUpkeep(deps: UpkeepDeps, onTrouble: (error: unknown) => voi
   let inHand = Promise.resolve();
 
   const work = async () => {
+    await keepRetention(deps, () => isStopping);
     if (!isCurrent) isCurrent = await outdate(deps, () => isStopping);
     await tell();
     await tellHeads();

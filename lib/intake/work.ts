@@ -24,6 +24,8 @@ export type WorkOutcome =
       readonly body: BodyReading;
       /** What Dintero answered, for words in it that we do not know. */
       readonly transaction?: Transaction | undefined;
+      /** Whether its person was erased, so that nothing of them was kept. */
+      readonly isErased: boolean;
     }
   | { readonly kind: "postponed"; readonly code: string; readonly error?: unknown }
   | { readonly kind: "parked"; readonly code: string; readonly error: unknown }

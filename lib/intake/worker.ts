@@ -5,6 +5,7 @@ import {
   postponeDelivery,
   takeDueDeliveries,
 } from "@/lib/db/delivery-work";
+import { removeBodiesOf } from "@/lib/db/erasures";
 import { type DueLateDelivery, takeDueLateDeliveries } from "@/lib/db/late-deliveries";
 import { findOrderFigures, type OrderFigures } from "@/lib/db/order-figures";
 import { isConfirmed } from "@/lib/domain/delivery-truth";
@@ -60,6 +61,8 @@ async function learn(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutco
   const before = await markFetched(db, accountId, delivery, await findOrderFigures(db, accountId, truth));
   const applied = await apply(deps, answersOf(truth), "callback");
   const body = await readKeptBody(delivery, truth.transaction?.document);
+  // What it brought of an erased person goes before it counts as worked on (F64).
+  if (applied.erasedAt !== undefined) await removeBodiesOf(db, accountId, idsIn(truth));
   const isLagging = isBehind(delivery, truth, body);
   if (isLagging && deps.now() - Date.parse(delivery.receivedAt) < MAX_BEHIND_MS) {
     return await postpone(delivery, { code: NOT_CONFIRMED, isFailure: false }, deps);
@@ -75,7 +78,17 @@ async function learn(delivery: DueDelivery, deps: WorkerDeps): Promise<WorkOutco
   } as const;
   await finishDelivery(db, accountId, delivery, outcome, deps.now());
   if (isLagging) return { kind: "unconfirmed" };
-  return { kind: "applied", isChanged, body, transaction: truth.transaction?.value };
+  return {
+    kind: "applied",
+    isChanged,
+    body,
+    transaction: truth.transaction?.value,
+    isErased: applied.erasedAt !== undefined,
+  };
+}
+
+function idsIn({ sessionId, transactionId }: Truth): readonly string[] {
+  return [sessionId, transactionId].filter((id) => id !== undefined);
 }
 
 /** By name: a figure that was kept comes back in another order. */

@@ -7,6 +7,7 @@ import type { CallbackNote } from "@/lib/domain/order";
 import { AppError } from "@/lib/errors";
 import { runtime } from "@/lib/runtime";
 import { readCallbackNotes } from "./callback-notes";
+import { eraseHeld } from "./erase-held";
 import { fetchOrder, type HeldOrder, type Kind } from "./fetch-order";
 import type { RequestOrigin } from "./request-origin";
 import type { Viewer } from "./viewer";
@@ -24,6 +25,8 @@ export interface Question {
 export interface FoundOrder extends HeldOrder {
   /** ISO; the viewer may see contact data until then. */
   readonly revealedUntil?: string | undefined;
+  /** ISO; when its person was erased. The documents are without them then, whatever Dintero answered. */
+  readonly erasedAt?: string | undefined;
   /** What Dintero told us of it, oldest first. */
   readonly callbacks: readonly CallbackNote[];
 }
@@ -60,7 +63,8 @@ export async function findOrder(
   if (order.status === "rejected") throw order.reason;
   if (reveal.status === "rejected") throw reveal.reason;
   if (callbacks.status === "rejected") throw callbacks.reason;
-  return { ...order.value, revealedUntil: reveal.value, callbacks: callbacks.value };
+  const held = await eraseHeld(order.value);
+  return { ...held, revealedUntil: reveal.value, callbacks: callbacks.value };
 }
 
 async function checkId(viewer: Viewer, question: Question, origin: RequestOrigin): Promise<void> {

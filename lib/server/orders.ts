@@ -69,7 +69,8 @@ export function relatedTo({ ids }: HeldOrder): Promise<readonly RelatedOrder[]> 
 }
 
 function toView(viewer: Viewer, found: FoundOrder, related: readonly RelatedOrder[]): OrderView {
-  const { ids, problems, source, staleBecause, revealedUntil } = found;
+  const { ids, problems, source, staleBecause, erasedAt } = found;
+  const revealedUntil = erasedAt === undefined ? found.revealedUntil : undefined;
   const isRevealed = revealedUntil !== undefined;
   const shown = projected(found, isRevealed ? "clear" : "masked");
   const raw = isRevealed && !viewer.may("raw.personal") ? projected(found, "masked") : shown;
@@ -91,7 +92,13 @@ function toView(viewer: Viewer, found: FoundOrder, related: readonly RelatedOrde
     staleBecause,
     problems,
     siblings: found.siblings.map(toSibling),
-    contact: { isMasked: !isRevealed, canReveal: viewer.may("contact.reveal"), revealedUntil },
+    contact: {
+      isMasked: !isRevealed,
+      canReveal: erasedAt === undefined && viewer.may("contact.reveal"),
+      revealedUntil,
+      erasedAt,
+      canErase: viewer.may("privacy.erase"),
+    },
     canReadRaw: viewer.may("raw.read"),
   };
 }

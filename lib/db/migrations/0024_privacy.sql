@@ -18,8 +18,11 @@ create table erasures (
   erased_at  timestamptz not null,
   -- request: somebody asked. retention: its time was up
   because    text not null check (because in ('request', 'retention')),
+  -- null: the order that is meant may hold personal data still
+  finished_at timestamptz,
   primary key (account_id, kind, value)
 );
+create index erasures_unfinished on erasures (account_id, value) where finished_at is null;
 
 alter table order_documents add column erased_at timestamptz;
 alter table orders add column erased_at timestamptz;
