@@ -7,8 +7,10 @@ import { recordAudit } from "./audit";
 import { readHeads } from "./audit-verify";
 import type { BackupHeader } from "./backup-format";
 import { type CheckedBackup, checkBackup } from "./backup-reader";
-import { type DatabaseAddress, poolConfig, queryableOf } from "./connect";
+import { type DatabaseAddress, poolConfig, type Queryable, queryableOf } from "./connect";
 import { type CopiedTable, currentSchema, listTables, nameIn } from "./copy-tables";
+import { addErasures, type ErasureFile, readErasures } from "./erasure-file";
+import { blankOrders, removeBodiesOf } from "./erasures";
 import {
   MIGRATION_LOCK,
   type Migration,
@@ -67,6 +69,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<CheckedBac
     const heads = tables.some(({ name }) => name === "audit_heads")
       ? await readHeads(queryableOf(client), options.accountId)
       : [];
+    const erased = tables.some(({ name }) => name === "erasures")
+      ? await readErasures(queryableOf(client), options.accountId)
+      : undefined;
     await client.query("create schema kontor_restore");
     await searchIn(client, [WORKSHOP, schema]);
     await makeMigrationTables(client);
@@ -75,6 +80,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<CheckedBac
     await runMigrations(client, missing, true);
     await searchIn(client, [schema]);
     await takeOver(client, WORKSHOP, schema);
+    if (erased !== undefined) await eraseAgain(queryableOf(client), erased);
     await recordAudit(queryableOf(client), {
       accountId: options.accountId,
       at: options.now,
@@ -97,6 +103,17 @@ export async function restoreBackup(options: RestoreOptions): Promise<CheckedBac
     // Rolls back what was not committed.
     await client.end().catch(() => {});
   }
+}
+
+/**
+ * Who was erased since the backup stays erased (F37, F64): at once where orders are found and listed and where bodies
+ * are kept; the documents are shown without them, and made anew by the next Kontor that runs.
+ */
+async function eraseAgain(tx: Queryable, erased: ErasureFile): Promise<void> {
+  const ids = erased.erasures.filter(({ kind }) => kind === "order").map(({ value }) => value);
+  await addErasures(tx, erased);
+  await blankOrders(tx, erased.accountId, ids);
+  await removeBodiesOf(tx, erased.accountId, ids);
 }
 
 /** What the backup's store had applied, and what this code adds. */

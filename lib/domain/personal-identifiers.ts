@@ -20,11 +20,16 @@ export function personalIdentifiers(document: JsonObject): PersonalIdentifiers {
   const emails = new Set<string>();
   const phones = new Set<string>();
   collect(document, undefined, 0, (kind, text, country) => {
-    if (kind === "email" && emails.size < MOST) emails.add(text.trim().toLowerCase());
+    if (kind === "email" && emails.size < MOST) emails.add(comparedEmail(text));
     const phone = kind === "phone" && phones.size < MOST ? likeliest(text, country) : undefined;
     if (phone !== undefined) phones.add(phone);
   });
   return { emails: [...emails], phones: [...phones] };
+}
+
+/** The form in which an e-mail address is compared. */
+export function comparedEmail(text: string): string {
+  return text.normalize("NFC").trim().toLowerCase();
 }
 
 function likeliest(text: string, country: string | undefined): string | undefined {
