@@ -116,7 +116,7 @@ async function readFileOf(path: string): Promise<ErasureFile> {
 
 async function onStore(work: (deps: EraseDeps) => Promise<string>): Promise<string> {
   const { accountId, ...store } = readStoreEnv(process.env);
-  const db = await openDatabase(store);
+  const db = await openDatabase({ ...store, mayJoin: true });
   try {
     return await work({ db, accountId, now: Date.now });
   } finally {

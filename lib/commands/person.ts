@@ -35,7 +35,7 @@ async function carryOut(words: readonly string[]): Promise<string> {
   if (values.to === undefined) throw new CommandError("Say where to write it by --to FILE.");
   const path = resolve(values.to);
   const { accountId, ...store } = readStoreEnv(process.env);
-  const db = await openDatabase(store);
+  const db = await openDatabase({ ...store, mayJoin: true });
   try {
     const ids = [...new Set([...person.orders, ...(await findPerson(db, accountId, person))])];
     // Before anything leaves (F61).
