@@ -17,7 +17,6 @@ export interface Bin {
   readonly value: MinorUnits;
   /** `value`, and of how many, in words. */
   readonly text: string;
-  readonly href?: string | undefined;
 }
 
 export interface BinChart {
@@ -75,7 +74,7 @@ export function BinPanel(props: BinPanelProps) {
             </p>
             <ColumnChart
               label={chart.title}
-              columns={chart.bins.map(columnOf)}
+              columns={columnsOf(chart)}
               series={series}
               axisText={axis}
               height={HEIGHT}
@@ -88,6 +87,10 @@ export function BinPanel(props: BinPanelProps) {
   );
 }
 
-function columnOf({ name, tick, value, text, href }: Bin): ChartColumn {
-  return { key: name, name, tick, text, href, parts: [{ series: "value", value, text }] };
+/** Each leads where its row of the table leads. */
+function columnsOf({ bins, table }: BinChart): readonly ChartColumn[] {
+  return bins.map(({ name, tick, value, text }, row) => {
+    const parts = [{ series: "value", value, text }];
+    return { key: name, name, tick, text, href: table.rows[row]?.href, parts };
+  });
 }
