@@ -215,7 +215,7 @@ test.describe("for support", () => {
   test("neither the page nor its numbers nor a way there", async ({ page }) => {
     const answer = await page.goto("/captures");
     expect(answer?.status()).toBe(403);
-    await expect(page.getByText("Not for your role")).toBeVisible();
+    await expect(page.getByText("Your role may not do this")).toBeVisible();
     for (const path of ["/api/captures", "/api/captures/report", "/api/captures/export"]) {
       expect((await page.request.get(path)).status(), path).toBe(403);
     }

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { CaptureGroup } from "@/lib/domain/capture-query";
 import type { CaptureGroupRow } from "@/lib/domain/capture-report";
-import { type CurrencyCode, type MinorUnits, minorUnits } from "@/lib/domain/minor-units";
+import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
 import { NONE } from "@/lib/domain/order-filter-words";
 import { formatCompactAmount } from "@/lib/format/compact-money";
 import { formatMoney } from "@/lib/format/money";
@@ -46,5 +46,3 @@ export function usePercent(): (share: number) => string {
     return formatPercent(percent < 10 ? Math.round(percent * 10) / 10 : Math.round(percent), locale);
   };
 }
-
-export const NOTHING = minorUnits(0);

@@ -28,6 +28,10 @@ const NAMING: ReadonlySet<ColumnName> = new Set([
   ...(["currency", "min_days", "max_days", "hour"] as const),
 ]);
 
+/** A longer table scrolls in a box of its own, under its headings. */
+const MOST_ROWS_IN_SIGHT = 31;
+const SCROLLING = "[&>div]:max-h-[36rem] [&>div]:overflow-y-auto";
+
 /** A chart's numbers as rows; the first of a row leads where its mark leads. */
 export function ReportTable(props: ReportTableProps) {
   const { caption, isCaptionShown = false, table, currency, heading, nameOf, groupName, cellHref } = props;
@@ -38,40 +42,42 @@ export function ReportTable(props: ReportTableProps) {
   const headingOf = ({ name, group }: TableColumn) =>
     group && groupName ? groupName(group) : isNamed(name) ? t(name) : name;
   return (
-    <Table caption={caption} isCaptionHidden={!isCaptionShown}>
-      <thead className="sticky top-0 z-1 bg-surface">
-        <tr>
-          <Th>{heading}</Th>
-          {shown.map(({ column, place }) => (
-            <Th key={place} isNumeric>
-              {headingOf(column)}
-            </Th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map(({ cells, href }, row) => {
-          const { name, note } = nameOf(row);
-          return (
-            <tr key={name}>
-              <Th scope="row" className="font-normal sm:whitespace-nowrap">
-                <bdi>{name}</bdi>
-                {note && <span className="ml-2 text-waiting text-xs">{note}</span>}
+    <div className={table.rows.length > MOST_ROWS_IN_SIGHT ? SCROLLING : undefined}>
+      <Table caption={caption} isCaptionHidden={!isCaptionShown} isStackable>
+        <thead className="sticky top-0 z-1 bg-surface">
+          <tr>
+            <Th>{heading}</Th>
+            {shown.map(({ column, place }) => (
+              <Th key={place} isNumeric>
+                {headingOf(column)}
               </Th>
-              {shown.map(({ column, place }, at) => (
-                <Td key={place} isNumeric>
-                  <Cell
-                    cell={cells[place]}
-                    currency={currency}
-                    href={cellHref?.(row, column) ?? (at === 0 ? href : undefined)}
-                  />
-                </Td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-    </Table>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(({ cells, href }, row) => {
+            const { name, note } = nameOf(row);
+            return (
+              <tr key={name}>
+                <Th scope="row" className="font-normal sm:whitespace-nowrap">
+                  <bdi>{name}</bdi>
+                  {note && <span className="ml-2 text-waiting text-xs">{note}</span>}
+                </Th>
+                {shown.map(({ column, place }, at) => (
+                  <Td key={place} isNumeric label={headingOf(column)}>
+                    <Cell
+                      cell={cells[place]}
+                      currency={currency}
+                      href={cellHref?.(row, column) ?? (at === 0 ? href : undefined)}
+                    />
+                  </Td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 

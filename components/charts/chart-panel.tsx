@@ -74,13 +74,7 @@ export function ChartPanel(props: ChartPanelProps) {
       }
     >
       <p className="mb-3 max-w-prose text-ink-soft text-sm">{summary}</p>
-      <div ref={body}>
-        {isTable ? (
-          <div className="-mx-4 -mb-4 border-t [&>div]:max-h-[30rem] [&>div]:overflow-y-auto">{table()}</div>
-        ) : (
-          children
-        )}
-      </div>
+      <div ref={body}>{isTable ? <div className="-mx-4 -mb-4 border-t">{table()}</div> : children}</div>
     </Section>
   );
 }
