@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, Equal } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { rangeHref } from "@/lib/domain/capture-links";
+import { outstandingHref, rangeHref } from "@/lib/domain/capture-links";
 import { type CaptureKpis, type CaptureReport, changeOf } from "@/lib/domain/capture-report";
 import type { CurrencyCode, MinorUnits } from "@/lib/domain/minor-units";
 import { formatQuantity } from "@/lib/format/numbers";
@@ -53,7 +53,7 @@ export function KpiRow({ report, currency, isNet }: KpiRowProps) {
         {kpis.captureRate !== undefined &&
           t("rateHint", { collected: money(kpis.collected), authorized: money(kpis.authorized) })}
       </Kpi>
-      <Kpi name={t("remaining")} value={amount(outstanding.remaining)}>
+      <Kpi name={t("remaining")} href={outstandingHref(report)} value={amount(outstanding.remaining)}>
         {t("remainingHint", { count: outstanding.count })}
       </Kpi>
     </dl>
@@ -64,7 +64,7 @@ interface KpiProps {
   readonly name: string;
   readonly value: ReactNode;
   /** Its orders. */
-  readonly href?: string;
+  readonly href?: string | undefined;
   readonly children?: ReactNode;
 }
 
