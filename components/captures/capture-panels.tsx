@@ -88,7 +88,7 @@ interface ChartsProps extends Pick<CapturePanelsProps, "query" | "mayExport"> {
 
 function Charts({ query, report, mayExport }: ChartsProps) {
   const format = USUAL_CSV[useLocale()];
-  const { currency, panels, kpis, kpisBefore, outstanding } = report;
+  const { currency, panels, kpis, outstanding } = report;
   const { isNet } = query;
   if (currency === undefined) return <CapturesEmpty query={query} report={report} />;
   const csv = (chart: CaptureChart, of: Partial<CaptureQuery> = { currency }) =>
@@ -103,8 +103,6 @@ function Charts({ query, report, mayExport }: ChartsProps) {
             report={{ ...report, ...panel, groupBy: undefined, groups: [] }}
             currency={panel.currency}
             isNet={isNet}
-            kpis={panel.kpis}
-            kpisBefore={panel.kpisBefore}
             csvHref={csv("over_time", { currency: panel.currency, panels: undefined })}
           />
         ))}
@@ -120,13 +118,7 @@ function Charts({ query, report, mayExport }: ChartsProps) {
         <CapturesEmpty query={query} report={report} />
       ) : (
         <>
-          <TimePanel
-            {...shared}
-            isNet={isNet}
-            kpis={kpis}
-            kpisBefore={kpisBefore}
-            csvHref={csv("over_time")}
-          />
+          <TimePanel {...shared} isNet={isNet} csvHref={csv("over_time")} />
           <div className="grid items-start gap-4 lg:grid-cols-2">
             <RankedPanel of="method" {...shared} isNet={isNet} csvHref={csv("by_method")} />
             <RankedPanel of="destination" {...shared} isNet={isNet} csvHref={csv("by_payout_destination")} />

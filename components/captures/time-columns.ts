@@ -1,20 +1,17 @@
 import { useLocale, useTranslations } from "next-intl";
 import { bucketHref } from "@/lib/domain/capture-links";
 import type { CaptureBucket, CaptureReport } from "@/lib/domain/capture-report";
-import { ZERO } from "@/lib/domain/minor-units";
+import { type CurrencyCode, ZERO } from "@/lib/domain/minor-units";
 import { formatDays } from "@/lib/format/days";
 import type { ChartColumn, ChartPart, ChartSeries, SeriesLook } from "../charts/chart-column";
 import { useBucketWords } from "./bucket-words";
 import { useGroupWord, useMoneyWords } from "./capture-words";
 
-/** The part of a report that one panel draws over time; a currency's own panel has its own bars. */
-export type TimeReport = CaptureReport;
-
 const LOOKS: readonly SeriesLook[] = [1, 2, 3, 4, 5, 6];
-export const BEFORE = "before";
+const BEFORE = "before";
 
 /** The bars of "Captured over time": one series, or one for each group, and what is compared with behind them. */
-export function useTimeColumns(report: TimeReport, currency: string, isNet: boolean) {
+export function useTimeColumns(report: CaptureReport, currency: CurrencyCode, isNet: boolean) {
   const t = useTranslations("captures");
   const locale = useLocale();
   const words = useBucketWords(report.interval, report.timeZone);

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { bucketHref } from "@/lib/domain/capture-links";
-import type { CaptureKpis } from "@/lib/domain/capture-report";
+import type { CaptureReport } from "@/lib/domain/capture-report";
 import { captureTable } from "@/lib/domain/capture-table";
 import type { CurrencyCode } from "@/lib/domain/minor-units";
 import { ChartPanel } from "../charts/chart-panel";
@@ -11,15 +11,14 @@ import { Legend } from "../charts/legend";
 import { useMoneyWords } from "./capture-words";
 import { usePanelWords } from "./panel-words";
 import { ReportTable } from "./report-table";
-import { groupId, type TimeReport, useTimeColumns } from "./time-columns";
+import { groupId, useTimeColumns } from "./time-columns";
 import { useTimeSummary } from "./time-summary";
 
 interface TimePanelProps {
-  readonly report: TimeReport;
+  /** Of one currency: the report's own, or a panel's. */
+  readonly report: CaptureReport;
   readonly currency: CurrencyCode;
   readonly isNet: boolean;
-  readonly kpis: CaptureKpis;
-  readonly kpisBefore?: CaptureKpis | undefined;
   readonly csvHref?: string | undefined;
   /** One of several, each of a currency: says which in its name. */
   readonly isOneOfMany?: boolean;
@@ -30,11 +29,11 @@ const LABEL = "Captured over time";
 
 /** The first chart: what was captured in each bar of time. */
 export function TimePanel(props: TimePanelProps) {
-  const { report, currency, isNet, kpis, kpisBefore, csvHref, isOneOfMany = false } = props;
+  const { report, currency, isNet, csvHref, isOneOfMany = false } = props;
   const t = useTranslations("captures");
   const { axis } = useMoneyWords(currency);
   const { columns, series } = useTimeColumns(report, currency, isNet);
-  const summary = useTimeSummary(report, currency, isNet, kpis, kpisBefore);
+  const summary = useTimeSummary(report, currency, isNet);
   const title = isOneOfMany ? t("time.panel", { title: t("time.title"), currency }) : t("time.title");
   return (
     <ChartPanel

@@ -1,19 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type CaptureBucket, type CaptureKpis, changeOf } from "@/lib/domain/capture-report";
+import { type CaptureBucket, type CaptureReport, changeOf } from "@/lib/domain/capture-report";
 import { addDays } from "@/lib/domain/local-day";
+import type { CurrencyCode } from "@/lib/domain/minor-units";
 import { formatDay, formatDays } from "@/lib/format/days";
 import { useBucketWords } from "./bucket-words";
 import { useMoneyWords, usePercent } from "./capture-words";
-import type { TimeReport } from "./time-columns";
 
 /** "Captured over time" in sentences: how much, where the most was, and how that stands to what it is compared with. */
 export function useTimeSummary(
-  report: TimeReport,
-  currency: string,
+  report: CaptureReport,
+  currency: CurrencyCode,
   isNet: boolean,
-  kpis: CaptureKpis,
-  kpisBefore: CaptureKpis | undefined,
 ): readonly string[] {
+  const { kpis, kpisBefore } = report;
   const t = useTranslations("captures");
   const locale = useLocale();
   const words = useBucketWords(report.interval, report.timeZone);
