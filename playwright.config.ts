@@ -18,6 +18,7 @@ function freePort(): Promise<string> {
 // Workers read this file too, and get the environment of the first reader: one set of ports for all.
 process.env.E2E_PORT ??= await freePort();
 process.env.E2E_SANDBOX_PORT ??= await freePort();
+process.env.E2E_IDENTITY_PORT ??= await freePort();
 process.env.E2E_DATA_DIR ??= ".local/e2e";
 process.env.KONTOR_DEMO_PASSWORD ??= randomBytes(12).toString("base64url");
 delete process.env.APP_URL;

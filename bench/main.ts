@@ -5,6 +5,7 @@ import { measureLookUpOverhead } from "./lookup-overhead";
 import { weighPage } from "./page-weight";
 import { benchSearch } from "./search";
 import { signIn } from "./sign-in";
+import { measureSignInTime } from "./sign-in-time";
 
 /** Set by bin/bench.mjs, which starts what is measured. */
 function setting(name: string): string {
@@ -33,6 +34,12 @@ async function benchIntake(url: string, accountId: string, sessionIds: readonly 
       `${openLoop.shed} shed, ${openLoop.failed} failed; ${intake.lost} lost, ${intake.twice} twice`,
   );
   return intake;
+}
+
+async function benchSignIn(): Promise<void> {
+  console.log("Sign-in: a wrong password for 200 known and 200 unknown accounts, medians");
+  const { knownMs, unknownMs, ratio } = await measureSignInTime(setting("BENCH_KONTOR_URL"));
+  console.log(`  known ${rounded(knownMs)} ms, unknown ${rounded(unknownMs)} ms (× ${rounded(ratio)})`);
 }
 
 async function main(): Promise<void> {
@@ -80,6 +87,7 @@ async function main(): Promise<void> {
 
 const [, , part, databaseUrl = ""] = process.argv;
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  "sign-in": benchSignIn,
   "bare-intake": () => serveBareIntake(databaseUrl),
   search: () => benchSearch(Number(process.env.BENCH_SEARCH_ORDERS ?? 200_000)),
 };

@@ -14,6 +14,7 @@ const HELP = `Measures Kontor against the least that could do the same, in one r
 
   npm run bench
   npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
+  npm run bench -- sign-in     whether a wrong password takes as long for unknown accounts as for known ones
   npm run bench -- search      searches among BENCH_SEARCH_ORDERS=200000 orders, and their plans
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
@@ -39,6 +40,8 @@ await run(async () => {
     const environment = {
       // Reconciliation would measure along.
       SYNC_INTERVAL_SECONDS: "0",
+      // So that guesses can come from many places.
+      TRUSTED_PROXIES: "127.0.0.1",
       ...(serverUrl === undefined ? {} : { DATABASE_URL: serverUrl }),
     };
     const kontor = await startLocalKontor({ folder, mode: "production", port, environment });

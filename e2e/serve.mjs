@@ -26,6 +26,10 @@ await run(async () => {
         // The browser must never see them: secrets.spec.ts.
         DINTERO_SIGNATURE_SECRET: "canary-signature-secret-for-the-browser-tests",
         DINTERO_WEBHOOK_SECRET: "canary-webhook-secret-for-the-browser-tests",
+        // Nobody listens there but while sso.spec.ts lets somebody.
+        OIDC_ISSUER: `http://127.0.0.1:${process.env.E2E_IDENTITY_PORT}`,
+        OIDC_CLIENT_ID: "kontor",
+        OIDC_CLIENT_SECRET: "a-secret-that-the-provider-and-kontor-share",
         METRICS_TOKEN: "canary-metrics-token-for-the-browser-tests",
       },
     });
