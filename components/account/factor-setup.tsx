@@ -26,8 +26,9 @@ export function FactorSetup({ secret, uri, size, path }: FactorSetupProps) {
           aria-label={t("picture")}
           viewBox={`0 0 ${size} ${size}`}
           shapeRendering="crispEdges"
-          className="mt-2 size-48 rounded border bg-white"
+          className="mt-2 size-48 rounded border"
         >
+          <rect width={size} height={size} fill="#ffffff" />
           <path d={path} fill="#000000" />
         </svg>
         <p className="mt-2 text-ink-soft">
