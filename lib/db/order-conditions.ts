@@ -1,6 +1,6 @@
 import { daysOfLast } from "@/lib/domain/last-days";
 import { localDayOf, startOfDay } from "@/lib/domain/local-day";
-import { movedBy, type OrderFilter } from "@/lib/domain/order-filter";
+import { EVERY_ORDER, movedBy, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
 import { type LastWindow, NONE } from "@/lib/domain/order-filter-words";
 
 /** Whose orders, on which clock, seen when. */
@@ -56,6 +56,22 @@ export const MOVED = [
 ].join(" and ");
 
 /**
+ * The filters that a part can be asked as well as its order, for a filter that asks for nothing else (`isMovedAlone`); a
+ * statement must name each of its values.
+ */
+export const MOVED_ALONE = [
+  MOVED,
+  "($2::text[] is null or $3::text[] is null or $4::text[] is null or true) and ($10::bigint is null or $11::bigint is null or true)",
+  "($15::boolean is null or $16::boolean is null or $23::boolean is null or $27::boolean is null or true)",
+  "($17::timestamptz is null or $18::timestamptz is null or $28::boolean is null or true)",
+  "($19::text is null or $20::text is null or $24::text is null or true)",
+  anyOf("p.currency", 7),
+  anyOrNone("p.payment_product_type", 5),
+  anyOrNone("p.card_brand", 6),
+  anyOrNone("p.store_id", 8),
+].join(" and ");
+
+/**
  * Every filter there is, over `orders o`, for the values of `conditionValues`. What is not asked for is a constant once
  * the values are known, so PostgreSQL drops it before it plans: run it with `isPlannedByValue`.
  */
@@ -77,10 +93,11 @@ export const CONDITIONS = [
   within("received", "o.received_at"),
   within("failed", "o.failed_at"),
   within("expires", "o.authorization_expires_at"),
-  // Those of a month or so are found first: the list may have to be walked long before it comes to them.
+  // Those of a quarter or less are found first: the list may have to be walked long before it comes to them. Of more days,
+  // each order that is walked by is asked; a value with a limit, since an EXISTS would be asked of all orders beforehand.
   `($24::text is null or $24 = 'joined'
     or ($24 = 'few' and o.order_key = any(array(select p.order_key from capture_parts p where ${MOVED})))
-    or ($24 = 'many' and exists (select from capture_parts p where p.order_key = o.order_key and ${MOVED})))`,
+    or ($24 = 'many' and (select true from capture_parts p where p.order_key = o.order_key and ${MOVED} limit 1)))`,
   "($15::boolean is null or o.has_splits = $15)",
   "($16::boolean is null or ($16 and o.refunded_minor > 0) or (not $16 and o.refunded_minor <= 0))",
   "($27::boolean is null or ($27 and o.remaining_minor > 0) or (not $27 and o.remaining_minor <= 0))",
@@ -102,6 +119,13 @@ export const CONDITIONS = [
   // A statement must name each of its values.
   "($25::int is null or true) and ($26::int is null or true)",
 ].join("\n and ");
+
+/** Whether `filter` asks for nothing but what `MOVED_ALONE` knows, as a chart's links do. */
+export function isMovedAlone(filter: OrderFilter): boolean {
+  const { by, from, to, last, hour, daysToCapture, payoutDestination, ...others } = filter;
+  const { currency, method, brand, store, sort, limit, after, before, ...rest } = others;
+  return movedBy(filter) !== undefined && orderFilterParams({ ...EVERY_ORDER, ...rest }).size === 0;
+}
 
 /** How many values `CONDITIONS` takes; what a query adds of its own begins behind them. */
 export const CONDITION_COUNT = 28;
@@ -153,9 +177,9 @@ export function conditionValues(
   ];
 }
 
-const SHORT_MS = 32 * 24 * HOUR_MS;
+const SHORT_MS = 100 * 24 * HOUR_MS;
 
-/** Whether a range is a month at most. */
+/** Whether a range is a quarter of a year at most. */
 function isShort(from: string | null, to: string | null, now: number): boolean {
   const end = to === null ? now : Date.parse(to);
   return from !== null && end - Date.parse(from) <= SHORT_MS;

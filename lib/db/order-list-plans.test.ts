@@ -15,8 +15,19 @@ const scope = {
   now: Date.parse("2026-11-21T00:00:00Z"),
 };
 
+/** Every captured order's one capture, and of every tenth one more, a month before. */
+const CAPTURE_EACH = `insert into capture_parts (account_id, order_key, part_id, kind, part, at, currency,
+    payout_destination_id, amount_minor, event_amount_minor, is_event_first)
+  select account_id, order_key, ago, 'capture', 'remainder', captured_at - ago * interval '30 days', currency,
+    payout_destinations[1], captured_minor, captured_minor, true
+  from orders, generate_series(0, 1) as ago
+  where captured_at is not null and (ago = 0 or hashtext(order_key) % 10 = 0)`;
+
 beforeAll(async () => {
   await fillOrders(db, { accountId: scope.accountId, orders: ORDERS, now: scope.now });
+  await db.query("delete from capture_parts");
+  await db.query(CAPTURE_EACH);
+  await db.query("vacuum analyze capture_parts");
   return () => db.close();
 }, 300_000);
 
@@ -83,6 +94,15 @@ describe(`among ${ORDERS} orders, a page is read off an index and not off the li
     ["who refused", { who: ["merchant"] }],
     ["a day", { from: "2026-02-03", to: "2026-02-04" }],
     ["a day of captures", { by: "captured", from: "2026-02-03", to: "2026-02-04" }],
+    [
+      "a day of captures for a seller",
+      { by: "captured", from: "2026-02-03", to: "2026-02-04", payoutDestination: ["none"] },
+    ],
+    ["a month of captures", { by: "captured", from: "2026-02-01", to: "2026-03-01" }],
+    [
+      "a year of captures",
+      { by: "captured", from: "2025-11-21", to: "2026-11-21", sort: { key: "created", isDescending: true } },
+    ],
     ["reservations that end", { expiring: "48h" }],
     ["orders with refunds", { refunded: true }],
     ["orders that are split", { split: true }],

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { type CurrencyCode, type MinorUnits, minorUnits, ZERO } from "@/lib/domain/minor-units";
 import { EVERY_ORDER, movedBy, type OrderFilter, orderFilterParams } from "@/lib/domain/order-filter";
 import type { Queryable } from "./connect";
-import { CONDITION_COUNT, CONDITIONS, conditionValues, type ListScope, MOVED } from "./order-conditions";
+import {
+  CONDITION_COUNT,
+  CONDITIONS,
+  conditionValues,
+  isMovedAlone,
+  type ListScope,
+  MOVED,
+  MOVED_ALONE,
+} from "./order-conditions";
 import { readRows } from "./rows";
 
 /** Counts and totals stop here, so that they cost the same among a million orders as among ten thousand. */
@@ -89,6 +97,9 @@ export async function totalOrders(
 
 const movedFields = z.object({ currency: z.string(), amount: sumField });
 
+const SUM_MOVED_ALONE = `select p.currency, sum(p.amount_minor)::text as amount
+  from capture_parts p where ${MOVED_ALONE} group by p.currency`;
+
 const SUM_MOVED = `select p.currency, sum(p.amount_minor)::text as amount
   from capture_parts p join orders o on o.account_id = p.account_id and o.order_key = p.order_key
   where ${MOVED} and ${CONDITIONS} group by p.currency`;
@@ -101,7 +112,8 @@ async function sumMoved(
 ): Promise<(currency: CurrencyCode) => Pick<CurrencyTotal, "inDays">> {
   const moved = movedBy(filter);
   if (moved === undefined) return () => ({});
-  const { rows } = await db.query(SUM_MOVED, [...conditionValues(scope, filter, "joined")], {
+  const values = conditionValues(scope, filter, "joined");
+  const { rows } = await db.query(isMovedAlone(filter) ? SUM_MOVED_ALONE : SUM_MOVED, values, {
     isPlannedByValue: true,
   });
   const sums = new Map(readRows(movedFields, rows).map((row) => [row.currency, row]));
