@@ -84,6 +84,11 @@ test("no SQL is built from strings: a query's text holds no value", () => {
   expect([...built, ...glued.map(({ path }) => path)]).toEqual([]);
 });
 
+test("the audit log is written in one place, which takes an action of the catalogue and no other", () => {
+  const writers = product.filter(({ text }) => /\binto audit\b/.test(text)).map(({ path }) => path);
+  expect(writers).toEqual(["lib/db/audit.ts"]);
+});
+
 test("client code reads no environment", () => {
   const client = product.filter(({ text }) => /^["']use client["']/m.test(text));
   expect(client.length).toBeGreaterThan(3);

@@ -15,8 +15,6 @@ export const AUDIT_ACTIONS = {
   "orders.read": "look",
   "orders.list": "look",
   "orders.search": "look",
-  "failures.read": "look",
-  "callbacks.list": "look",
   "callbacks.read": "look",
   "callbacks.body": "look",
   "captures.read": "look",
