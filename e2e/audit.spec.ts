@@ -8,7 +8,7 @@ test.describe("for an administrator", () => {
     page,
     expectAccessible,
   }) => {
-    await page.goto("/");
+    await page.goto("/failures");
     await expect(async () => {
       await page.keyboard.press("g");
       await page.keyboard.press("a");

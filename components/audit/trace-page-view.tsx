@@ -61,7 +61,7 @@ export function TracePageView({ question, trace }: TracePageViewProps) {
           <Link
             href={auditHref({ kind: "look", from, to })}
             prefetch={false}
-            className="rounded text-accent hover:underline"
+            className="rounded text-accent underline"
           >
             {t("listsLink")}
           </Link>
