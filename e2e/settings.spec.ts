@@ -47,7 +47,7 @@ test("an administrator invites; who accepts signs in, gets another role, and is 
     await guest.getByLabel("Name").fill("Ingrid Invited");
     await guest.getByLabel("Password").fill("short");
     await guest.getByRole("button", { name: "Create the account" }).click();
-    await expect(guest.getByRole("alert")).toContainText("12 characters or more");
+    await expect(guest.locator("form").getByRole("alert")).toContainText("12 characters or more");
     await guest.getByLabel("Password").fill(person.password);
     await guest.getByRole("button", { name: "Create the account" }).click();
     await expect(guest.getByText("The account is created")).toBeVisible();
@@ -118,7 +118,7 @@ test("days of a method: a mistake is told beside it, two administrators do not o
   await expect(async () => {
     await days.fill("1000");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("alert")).toBeFocused({ timeout: 2_000 });
+    await expect(page.locator("form").getByRole("alert")).toBeFocused({ timeout: 2_000 });
   }).toPass();
   await expectAccessible();
   await days.fill("9");
