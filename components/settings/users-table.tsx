@@ -47,8 +47,10 @@ export function UsersTable({ users, ownId }: UsersTableProps) {
         {users.map((user) => (
           <tr key={user.userId}>
             <Th scope="row" label={t("name")}>
-              <bdi className="block">{user.name}</bdi>
-              <bdi className="wrap-anywhere block font-normal text-ink-soft text-xs">{user.email}</bdi>
+              <span className="min-w-0">
+                <bdi className="block">{user.name}</bdi>
+                <bdi className="wrap-anywhere block font-normal text-ink-soft text-xs">{user.email}</bdi>
+              </span>
             </Th>
             <Td label={t("role")}>{roles(user.role)}</Td>
             <Td label={t("state")}>

@@ -69,8 +69,12 @@ function WindowRow({
   return (
     <tr>
       <Th scope="row" label={t("method")}>
-        <span className="block">{name}</span>
-        {name !== method && <code className="block font-normal text-2xs text-ink-faint">{method}</code>}
+        <span className="min-w-0">
+          <span className="block">{name}</span>
+          {name !== method && (
+            <code className="wrap-anywhere block font-normal text-2xs text-ink-faint">{method}</code>
+          )}
+        </span>
       </Th>
       <Td isNumeric label={t("open")}>
         {open === 0 ? <span className="text-ink-faint">0</span> : open}
@@ -79,35 +83,37 @@ function WindowRow({
         {known === undefined ? (
           <span className="text-ink-faint">{t("unknown")}</span>
         ) : (
-          <>
+          <span className="min-w-0">
             <span className="block">{t("daysOf", { days: known.days })}</span>
             <span className="block text-ink-faint text-xs">{t(`source.${known.source}`)}</span>
-          </>
+          </span>
         )}
       </Td>
       <Td label={t("days")}>
-        <input
-          id={fieldId}
-          name={method}
-          type="text"
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={configured ?? ""}
-          placeholder={known === undefined ? undefined : String(known.days)}
-          disabled={isNone}
-          aria-label={t("daysFor", { method: name })}
-          aria-invalid={isWrong || undefined}
-          aria-describedby={isWrong ? `${fieldId}-error` : undefined}
-          className={clsx(
-            "h-8 w-20 rounded border bg-surface px-2.5 text-ink tabular-nums disabled:bg-sunken disabled:text-ink-faint",
-            isWrong ? "border-bad" : "border-line-control",
+        <span className="min-w-0">
+          <input
+            id={fieldId}
+            name={method}
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={configured ?? ""}
+            placeholder={known === undefined ? undefined : String(known.days)}
+            disabled={isNone}
+            aria-label={t("daysFor", { method: name })}
+            aria-invalid={isWrong || undefined}
+            aria-describedby={isWrong ? `${fieldId}-error` : undefined}
+            className={clsx(
+              "h-8 w-20 rounded border bg-surface px-2.5 text-ink tabular-nums disabled:bg-sunken disabled:text-ink-faint",
+              isWrong ? "border-bad" : "border-line-control",
+            )}
+          />
+          {isWrong && (
+            <span id={`${fieldId}-error`} className="mt-1 block text-bad text-xs">
+              {t("wrongHere", { most: MOST_WINDOW_DAYS })}
+            </span>
           )}
-        />
-        {isWrong && (
-          <span id={`${fieldId}-error`} className="mt-1 block text-bad text-xs">
-            {t("wrongHere", { most: MOST_WINDOW_DAYS })}
-          </span>
-        )}
+        </span>
       </Td>
       <Td label={t("none")}>
         <label className="-m-1 inline-flex size-8 items-center justify-center">
