@@ -100,7 +100,7 @@ const totalFields = z.object({
 });
 
 /** Parts that a total looks at, the newest. */
-export const MOST_SUMMED = 10_000;
+const MOST_SUMMED = 10_000;
 
 const SUM = `select currency, kind, sum(amount_minor)::bigint as amount, count(*) as parts from (
     select p.currency, p.kind, p.amount_minor from capture_parts p where ${CONDITIONS}

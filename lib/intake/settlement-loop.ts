@@ -8,7 +8,7 @@ export interface SettlementLoopOptions extends Omit<SettlementCheckDeps, "signal
 }
 
 /** A settlement comes once a day at the most. */
-export const EVERY_MS = 60 * 60_000;
+const EVERY_MS = 60 * 60_000;
 const FIRST_AFTER_MS = 3_000;
 /** Until the history is known, and after a failure. */
 const SOON_MS = 60_000;
