@@ -49,7 +49,7 @@ test("single sign-on leads to the page that was asked for, with the role of the 
   await page.getByRole("button", BUTTON).click();
   await expect(page).toHaveURL("/orders?status=FAILED");
   await page.goto("/account");
-  await expect(page.getByText(ola.email).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText(ola.email)).toBeVisible();
   await expect(page.getByText("You come in by single sign-on.")).toBeVisible();
   await expect(page.getByText("Your account is connected.")).toBeVisible();
 });
@@ -86,7 +86,7 @@ test("a local account is connected by who has shown both, and then opened by eit
   await page.goto("/sign-in?return=%2Faccount");
   await page.getByRole("button", BUTTON).click();
   await expect(page).toHaveURL("/account");
-  await expect(page.getByText(kari.email).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText(kari.email)).toBeVisible();
 });
 
 test.describe("without scripts", () => {
