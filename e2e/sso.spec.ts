@@ -60,6 +60,8 @@ test("who has no role here, or cancels there, reads why", async ({ page, expectA
   await page.getByRole("button", BUTTON).click();
   await expect(page.getByText("You have no role in Kontor")).toBeVisible();
   await expectAccessible();
+  // Who is signed in there would not be asked again.
+  await page.context().clearCookies();
   await next({ error: "access_denied" });
   await page.getByRole("button", BUTTON).click();
   await expect(page.getByText("Single sign-on was refused")).toBeVisible();
