@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
+import { z } from "zod";
 import { serveBareIntake } from "./bare-intake";
+import { benchCaptures, fillCaptures, type MeasuredShop } from "./captures";
 import { measureIntake } from "./intake";
 import { measureLookUpOverhead } from "./lookup-overhead";
 import { weighPage } from "./page-weight";
@@ -85,10 +87,33 @@ async function main(): Promise<void> {
   await writeFile("bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
+/** Each shop as bin/bench.mjs started it, the smallest first. */
+const shopFields = z.array(
+  z.object({
+    orders: z.number(),
+    accountId: z.string(),
+    url: z.string(),
+    email: z.string(),
+    password: z.string(),
+  }),
+);
+
+async function measureCaptures(): Promise<void> {
+  const shops: MeasuredShop[] = [];
+  for (const { email, password, ...shop } of shopFields.parse(JSON.parse(setting("BENCH_SHOPS"))))
+    shops.push({ ...shop, headers: await signIn(shop.url, email, password) });
+  await benchCaptures(setting("BENCH_DATABASE_URL"), shops);
+}
+
+const sizeFields = z.array(z.object({ orders: z.number(), accountId: z.string() }));
+
 const [, , part, databaseUrl = ""] = process.argv;
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "sign-in": benchSignIn,
   "bare-intake": () => serveBareIntake(databaseUrl),
+  "fill-captures": () =>
+    fillCaptures(setting("DATA_DIR"), sizeFields.parse(JSON.parse(setting("BENCH_SHOPS")))),
+  captures: measureCaptures,
   search: () => benchSearch(Number(process.env.BENCH_SEARCH_ORDERS ?? 200_000)),
 };
 const work = (PARTS[part ?? ""] ?? main)();

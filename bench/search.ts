@@ -5,6 +5,7 @@ import { connect, type Database, type Queryable } from "@/lib/db/connect";
 import { startEmbedded } from "@/lib/db/embedded/start";
 import { migrate } from "@/lib/db/migrate";
 import { findByKeys, findByPart } from "@/lib/db/order-search";
+import { explaining } from "./explain";
 import { fillOrders } from "./fill-orders";
 
 const ACCOUNT = "T12345678";
@@ -109,25 +110,4 @@ async function timesOf(work: () => Promise<unknown>): Promise<readonly number[]>
 
 function at(times: readonly number[], share: number): string {
   return (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(1);
-}
-
-/** `db`, telling the plan of each statement with the time it took. */
-function explaining(db: Database): Database {
-  const tell = (target: Queryable): Queryable => ({
-    query: async (sql, values, options) => {
-      const plan = await target.query<{ "QUERY PLAN": string }>(
-        `explain (analyze, costs off) ${sql}`,
-        values,
-        { isPlannedByValue: true },
-      );
-      console.log(`${plan.rows.map((row) => `  ${row["QUERY PLAN"]}`).join("\n")}\n`);
-      return target.query(sql, values, options);
-    },
-  });
-  return {
-    query: tell(db).query,
-    transaction: (work) => db.transaction((tx) => work(tell(tx))),
-    ping: () => db.ping(),
-    close: () => db.close(),
-  };
 }

@@ -16,6 +16,8 @@ const HELP = `Measures Kontor against the least that could do the same, in one r
   npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
   npm run bench -- sign-in     whether a wrong password takes as long for unknown accounts as for known ones
   npm run bench -- search      searches among BENCH_SEARCH_ORDERS=200000 orders, and their plans
+  npm run bench -- captures    a year of captures in shops of BENCH_CAPTURES_ORDERS=10000,100000,1000000 orders, one Kontor
+                               each; BENCH_CAPTURES_DIR keeps the filled store (a million take minutes) for the next time
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
 BENCH_DATABASE_URL names an empty database of a PostgreSQL server to measure on instead.
@@ -25,15 +27,76 @@ BENCH_DATABASE_URL names an empty database of a PostgreSQL server to measure on 
 const embeddedUrl = (folder) =>
   `postgresql://kontor@localhost/kontor?host=${encodeURIComponent(join(folder, "run"))}`;
 
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "kontor-bench-"));
+  // As root the store runs as another user, who must get in.
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+/** Runs the measuring program to its end. */
+async function measure(words, environment) {
+  const { ended } = startChild(join(ROOT, "dist/bench.mjs"), words, {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
+  if ((await ended) !== 0) throw new Failure("The benchmarks did not finish.");
+}
+
+/** Shops of several sizes are accounts of one store; the largest is the sandbox's own, so that the demo shows it too. */
+function shopSizes() {
+  const sizes = (process.env.BENCH_CAPTURES_ORDERS ?? "10000,100000,1000000").split(",").map(Number);
+  if (!sizes.every((size) => Number.isSafeInteger(size) && size > 0))
+    throw new Failure("BENCH_CAPTURES_ORDERS must be numbers of orders, the smallest first.");
+  return sizes.map((orders, index) => ({
+    orders,
+    accountId: index === sizes.length - 1 ? "T12345678" : `T${String(orders).padStart(8, "0")}`,
+  }));
+}
+
+async function benchCaptures() {
+  const kept = process.env.BENCH_CAPTURES_DIR;
+  const folder = kept ?? newFolder();
+  try {
+    const sizes = shopSizes();
+    await measure(["fill-captures"], { DATA_DIR: folder, BENCH_SHOPS: JSON.stringify(sizes) });
+    const shops = [];
+    for (const { orders, accountId } of sizes) {
+      // The first one runs the store, the others work on it.
+      const isFirst = shops.length === 0;
+      const kontor = await startLocalKontor({
+        folder: isFirst ? folder : join(folder, accountId),
+        mode: "production",
+        port: await freePort(3300 + shops.length),
+        sandboxWords: ["--orders", "10"],
+        environment: {
+          SYNC_INTERVAL_SECONDS: "0",
+          DINTERO_ACCOUNT_ID: accountId,
+          ...(isFirst ? {} : { DATABASE_URL: embeddedUrl(folder) }),
+        },
+      });
+      const [, { email, password }] = kontor.accounts;
+      shops.push({ orders, accountId, url: kontor.url, email, password });
+    }
+    await measure(["captures"], {
+      BENCH_SHOPS: JSON.stringify(shops),
+      BENCH_DATABASE_URL: embeddedUrl(folder),
+    });
+  } finally {
+    await stopChildren();
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 await run(async () => {
   if (helped(HELP)) return;
   checkNode();
   stopOnSignals();
   await installPackages();
   await build();
-  const folder = mkdtempSync(join(tmpdir(), "kontor-bench-"));
-  // As root the store runs as another user, who must get in.
-  chmodSync(folder, 0o711);
+  if (process.argv[2] === "captures") return benchCaptures();
+  const folder = newFolder();
   try {
     const port = await freePort(3300);
     const { BENCH_DATABASE_URL: serverUrl } = process.env;
@@ -46,22 +109,15 @@ await run(async () => {
     };
     const kontor = await startLocalKontor({ folder, mode: "production", port, environment });
     const [account] = kontor.accounts;
-    const { ended } = startChild(join(ROOT, "dist/bench.mjs"), process.argv.slice(2), {
-      cwd: ROOT,
-      stdio: "inherit",
-      env: {
-        ...process.env,
-        ...kontor.sandboxEnvironment,
-        DINTERO_SIGNATURE_SECRET: kontor.signatureSecret,
-        BENCH_DATABASE_URL: serverUrl ?? embeddedUrl(folder),
-        BENCH_KONTOR_URL: kontor.url,
-        BENCH_EMAIL: account.email,
-        BENCH_PASSWORD: account.password,
-        BENCH_SESSION_IDS: kontor.orders.map(({ sessionId }) => sessionId).join(","),
-      },
+    await measure(process.argv.slice(2), {
+      ...kontor.sandboxEnvironment,
+      DINTERO_SIGNATURE_SECRET: kontor.signatureSecret,
+      BENCH_DATABASE_URL: serverUrl ?? embeddedUrl(folder),
+      BENCH_KONTOR_URL: kontor.url,
+      BENCH_EMAIL: account.email,
+      BENCH_PASSWORD: account.password,
+      BENCH_SESSION_IDS: kontor.orders.map(({ sessionId }) => sessionId).join(","),
     });
-    const code = await ended;
-    if (code !== 0) throw new Failure("The benchmarks did not finish.");
   } finally {
     await stopChildren();
     rmSync(folder, { recursive: true, force: true });
