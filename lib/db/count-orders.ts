@@ -46,9 +46,11 @@ export async function countOrders(
   const changed: NewContribution[] = [];
   const unmarked: string[] = [];
   for (const [orderKey, told] of orders) {
-    const contribution = asStored(told);
     const before = held.get(orderKey);
-    const isSame = before !== undefined && textOf(before.contribution) === textOf(contribution);
+    // What was read from the store is only added, and there may be a million of it.
+    const isRead = before?.contribution === told;
+    const contribution = isRead ? told : asStored(told);
+    const isSame = isRead || (before !== undefined && textOf(before.contribution) === textOf(contribution));
     if (!isSame) changed.push({ orderKey, contribution });
     else if (before.countedIn !== generation || before.version !== CAPTURE_PARTS_VERSION)
       unmarked.push(orderKey);

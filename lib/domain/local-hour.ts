@@ -30,9 +30,19 @@ export interface HourAndDay {
 }
 
 const MOST_KEPT = 20_000;
+const clocks = new Map<string, (at: number) => HourAndDay>();
 
-/** `startOfHour` and `startOfDay` of many instants: what was found for a quarter of an hour is kept. */
+/** `startOfHour` and `startOfDay` of many instants: what was found for a quarter of an hour is kept for everybody. */
 export function localHours(timeZone: string): (at: number) => HourAndDay {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = clockOf(timeZone);
+    clocks.set(timeZone, clock);
+  }
+  return clock;
+}
+
+function clockOf(timeZone: string): (at: number) => HourAndDay {
   const known = new Map<number, HourAndDay>();
   const find = (at: number): HourAndDay => ({
     hour: startOfHour(at, timeZone),

@@ -33,7 +33,7 @@ export interface Counted {
 /** Orders looked at in one statement; few of them are due as a rule. */
 const PAGE = 2_000;
 /** Orders of one transaction: whoever works on one of them waits that long. */
-const STORED_PIECE = 500;
+const STORED_PIECE = 1_000;
 const READ_PIECE = 50;
 const CLEARED_PIECE = 5_000;
 
