@@ -97,6 +97,8 @@ export async function readContributions(
 export interface NewContribution {
   readonly orderKey: string;
   readonly contribution: CaptureContribution;
+  /** Nothing is held of it. */
+  readonly isNew: boolean;
 }
 
 /** Writes contributions over what is held of these orders. */
@@ -106,11 +108,12 @@ export async function writeContributions(
   orders: readonly NewContribution[],
   countedIn: number,
 ): Promise<void> {
-  const keys = orders.map(({ orderKey }) => orderKey);
-  await tx.query("delete from capture_parts where account_id = $1 and order_key = any($2)", [
-    accountId,
-    keys,
-  ]);
+  const keys = orders.flatMap(({ orderKey, isNew }) => (isNew ? [] : [orderKey]));
+  if (keys.length > 0)
+    await tx.query("delete from capture_parts where account_id = $1 and order_key = any($2)", [
+      accountId,
+      keys,
+    ]);
   await tx.query(WRITE, [
     accountId,
     CAPTURE_PARTS_VERSION,

@@ -51,7 +51,7 @@ export async function countOrders(
     const isRead = before?.contribution === told;
     const contribution = isRead ? told : asStored(told);
     const isSame = isRead || (before !== undefined && textOf(before.contribution) === textOf(contribution));
-    if (!isSame) changed.push({ orderKey, contribution });
+    if (!isSame) changed.push({ orderKey, contribution, isNew: before === undefined });
     else if (before.countedIn !== generation || before.version !== CAPTURE_PARTS_VERSION)
       unmarked.push(orderKey);
     if (isSame && isIn(before)) continue;
