@@ -1,5 +1,8 @@
 import type { Database, Queryable } from "@/lib/db/connect";
 
+/** A plan repeats the values, and a year has 365 days. */
+const LONGEST = 180;
+
 /** `db`, telling the plan of each statement with the time it took. */
 export function explaining(db: Database): Database {
   const tell = (target: Queryable): Queryable => ({
@@ -9,7 +12,7 @@ export function explaining(db: Database): Database {
         values,
         { isPlannedByValue: true },
       );
-      console.log(`${plan.rows.map((row) => `  ${row["QUERY PLAN"]}`).join("\n")}\n`);
+      console.log(`${plan.rows.map((row) => `  ${row["QUERY PLAN"].slice(0, LONGEST)}`).join("\n")}\n`);
       return target.query(sql, values, options);
     },
   });
