@@ -39,7 +39,8 @@ export function ChartPanel(props: ChartPanelProps) {
   const save = async () => {
     const svg = body.current?.querySelector<SVGSVGElement>(".drawing svg");
     if (!svg || !picture) return;
-    await savePng(svg, { title, lines: picture.lines, fileName: `${picture.name}.png` }).catch(() =>
+    const legend = body.current?.querySelector("[data-legend]") ?? null;
+    await savePng(svg, { title, legend, lines: picture.lines, fileName: `${picture.name}.png` }).catch(() =>
       announce(words.pngFailed),
     );
   };

@@ -17,7 +17,7 @@ export function Legend({ unit, series, unfinished }: LegendProps) {
   return (
     <div className="mb-1 flex items-baseline gap-x-4 text-ink-soft text-xs">
       <span className="w-12 shrink-0 text-right text-ink-faint">{unit}</span>
-      <ul className="flex min-w-0 flex-wrap gap-x-4 gap-y-1">
+      <ul data-legend="" className="flex min-w-0 flex-wrap gap-x-4 gap-y-1">
         {series.map(({ id: key, name, look, role }) => (
           <li key={key} className="flex min-w-0 max-w-full items-center gap-1.5">
             <Swatch look={look} role={role} />

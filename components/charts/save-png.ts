@@ -12,11 +12,15 @@ const SCALE = 2;
 const MARGIN = 24;
 const TITLE_PX = 16;
 const TEXT_PX = 12;
+const SWATCH_PX = 12;
+const LEGEND_PX = 18;
 
 interface Picture {
   readonly title: string;
   /** What it says in a sentence, and of when it is. */
   readonly lines: readonly string[];
+  /** Lines of a list, each a small drawing and its name; absent where one look is all there is. */
+  readonly legend: Element | null;
   readonly fileName: string;
 }
 
@@ -27,7 +31,10 @@ interface Picture {
  *
  * @throws where the browser cannot draw it
  */
-export async function savePng(svg: SVGSVGElement, { title, lines, fileName }: Picture): Promise<void> {
+export async function savePng(
+  svg: SVGSVGElement,
+  { title, lines, legend, fileName }: Picture,
+): Promise<void> {
   const { width, height } = svg.getBoundingClientRect();
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
@@ -37,7 +44,10 @@ export async function savePng(svg: SVGSVGElement, { title, lines, fileName }: Pi
   const font = (px: number, weight = 400) => `${weight} ${px}px ${style.fontFamily}`;
   context.font = font(TEXT_PX);
   const wrapped = lines.flatMap((line) => wrap(context, line, width));
-  const head = MARGIN + TITLE_PX + 8 + wrapped.length * (TEXT_PX + 5) + 8;
+  const entries = await Promise.all([...(legend?.children ?? [])].map(entryOf));
+  const legendTop = MARGIN + TITLE_PX + 12 + wrapped.length * (TEXT_PX + 5);
+  const places = placed(context, entries, width);
+  const head = legendTop + (places.at(-1)?.y ?? -LEGEND_PX) + LEGEND_PX + 4;
   canvas.width = (width + 2 * MARGIN) * SCALE;
   canvas.height = (head + height + MARGIN) * SCALE;
   context.scale(SCALE, SCALE);
@@ -52,9 +62,40 @@ export async function savePng(svg: SVGSVGElement, { title, lines, fileName }: Pi
   wrapped.forEach((line, place) => {
     context.fillText(line, MARGIN, MARGIN + TITLE_PX + 8 + place * (TEXT_PX + 5));
   });
+  for (const { swatch, name, x, y } of places) {
+    if (swatch) context.drawImage(swatch, MARGIN + x, legendTop + y, SWATCH_PX, SWATCH_PX);
+    context.fillText(name, MARGIN + x + SWATCH_PX + 6, legendTop + y);
+  }
   context.drawImage(await pictureOf(svg, width, height), MARGIN, head, width, height);
   writeWords(context, svg, font, head);
   download(canvas.toDataURL("image/png"), fileName);
+}
+
+interface Entry {
+  readonly swatch: HTMLImageElement | undefined;
+  readonly name: string;
+}
+
+async function entryOf(line: Element): Promise<Entry> {
+  const swatch = line.querySelector("svg");
+  const name = line.textContent ?? "";
+  return { swatch: swatch ? await pictureOf(swatch, SWATCH_PX, SWATCH_PX) : undefined, name };
+}
+
+/** The entries of a legend beside each other, and below where a line is full; from its upper left corner. */
+function placed(context: CanvasRenderingContext2D, entries: readonly Entry[], width: number) {
+  let x = 0;
+  let y = 0;
+  return entries.map((entry) => {
+    const wide = SWATCH_PX + 6 + context.measureText(entry.name).width;
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      y += LEGEND_PX;
+    }
+    const place = { ...entry, x, y };
+    x += wide + 16;
+    return place;
+  });
 }
 
 /** The drawing without its words, every style of the page written into it. */
