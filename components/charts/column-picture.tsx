@@ -12,10 +12,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { BarShape } from "./bar-shape";
 import { type ChartColumn, type ChartSeries, ticksOf } from "./chart-column";
 import { MarkLink } from "./mark-link";
 import type { Scale } from "./nice-scale";
-import { colourOf, fillOf, Patterns, unfinishedMask } from "./patterns";
+import { colourOf, Patterns } from "./patterns";
 import { PLOT } from "./plot";
 
 export interface ColumnPictureProps {
@@ -42,6 +43,7 @@ export default function ColumnPicture(props: ColumnPictureProps) {
   const room = Math.max(2, Math.floor((width - PLOT.left - PLOT.right) / (longest * LETTER_PX + AIR_PX)));
   const nameOf = new Map(columns.map(({ key, tick }) => [key, tick]));
   const bars = series.filter(({ role }) => role !== "line" && role !== "usual");
+  const isInset = bars.some(isBehind);
   return (
     <ComposedChart
       data={[...columns]}
@@ -83,11 +85,18 @@ export default function ColumnPicture(props: ColumnPictureProps) {
         <Bar
           key={one.id}
           dataKey={(column: ChartColumn) => signedValue(column, one)}
-          xAxisId={one.role === "frame" || one.role === "ghost" ? BACK : FRONT}
-          stackId={one.role === "frame" || one.role === "ghost" ? one.id : "stack"}
+          xAxisId={isBehind(one) ? BACK : FRONT}
+          stackId={isBehind(one) ? one.id : "stack"}
           isAnimationActive={false}
           shape={(bar: BarShapeProps) => (
-            <BarMark id={id} bar={bar} column={columns[bar.index]} series={one} isOnly={isOnly(one, bars)} />
+            <BarMark
+              id={id}
+              isInset={isInset}
+              bar={bar}
+              column={columns[bar.index]}
+              series={one}
+              isOnly={isOnly(one, bars)}
+            />
           )}
         />
       ))}
@@ -111,6 +120,11 @@ export default function ColumnPicture(props: ColumnPictureProps) {
       <Zero />
     </ComposedChart>
   );
+}
+
+/** Stands behind the others, which are narrower then, so that it shows where they are higher too. */
+function isBehind({ role }: ChartSeries): boolean {
+  return role === "frame" || role === "ghost";
 }
 
 /** A column's one mark is the column itself: the whole of its height can be pressed. */
@@ -157,12 +171,14 @@ interface BarMarkProps {
   readonly column: ChartColumn | undefined;
   readonly series: ChartSeries;
   readonly isOnly: boolean;
+  /** Something stands behind. */
+  readonly isInset: boolean;
 }
 
-function BarMark({ id, bar, column, series, isOnly: isAlone }: BarMarkProps) {
+function BarMark({ id, bar, column, series, isOnly: isAlone, isInset }: BarMarkProps) {
   const part = column && partOf(column, series);
   if (!column || !part || part.value === 0) return null;
-  const shape = <Shape id={id} bar={bar} series={series} isUnfinished={column.isIncomplete === true} />;
+  const shape = <BarShape {...{ id, bar, series, isInset }} isUnfinished={column.isIncomplete === true} />;
   if (isAlone) return <g className="pointer-events-none">{shape}</g>;
   return (
     <MarkLink
@@ -174,59 +190,6 @@ function BarMark({ id, bar, column, series, isOnly: isAlone }: BarMarkProps) {
       {shape}
     </MarkLink>
   );
-}
-
-interface ShapeProps {
-  readonly id: string;
-  readonly bar: BarShapeProps;
-  readonly series: ChartSeries;
-  readonly isUnfinished: boolean;
-}
-
-/** From here on a gap between parts can be seen and does not eat them. */
-const GAP_FROM_PX = 4;
-
-function Shape({ id, bar, series: { role, look }, isUnfinished }: ShapeProps) {
-  const top = Math.min(bar.y, bar.y + bar.height);
-  const height = Math.abs(bar.height);
-  switch (role) {
-    case "ghost":
-      return (
-        <>
-          <rect x={bar.x} y={top} width={bar.width} height={height} fill="var(--chart-ghost)" />
-          <rect
-            x={bar.x}
-            y={bar.height < 0 ? top + height - 1.5 : top}
-            width={bar.width}
-            height={1.5}
-            fill={colourOf(look)}
-          />
-        </>
-      );
-    case "frame":
-      return (
-        <rect
-          x={bar.x + 0.5}
-          y={top + 0.5}
-          width={Math.max(0.5, bar.width - 1)}
-          height={Math.max(0, height - 0.5)}
-          fill="var(--chart-ghost)"
-          stroke={colourOf(look)}
-          strokeDasharray={isUnfinished ? "2 2" : undefined}
-        />
-      );
-    default:
-      return (
-        <rect
-          x={bar.x}
-          y={top}
-          width={bar.width}
-          height={height > GAP_FROM_PX ? height - 1 : height}
-          fill={fillOf(look, id)}
-          mask={isUnfinished ? unfinishedMask(id) : undefined}
-        />
-      );
-  }
 }
 
 /** Where 0 is, over the feet of the bars. */
