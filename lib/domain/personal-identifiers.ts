@@ -49,7 +49,9 @@ function collect(
   }
   const own = typeof value.country === "string" ? value.country : country;
   for (const [key, entry] of Object.entries(value)) {
-    const { mask } = personalFacts(key);
+    const { mask, isPublic } = personalFacts(key);
+    // A shop's own address and number stand in every order.
+    if (isPublic) continue;
     if ((mask === "email" || mask === "phone") && (typeof entry === "string" || typeof entry === "number")) {
       found(mask, String(entry), own);
     } else collect(entry, own, depth + 1, found);
