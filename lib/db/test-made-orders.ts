@@ -19,12 +19,13 @@ export async function saveMadeOrder(
   );
   await db.query(
     `insert into capture_parts (account_id, order_key, part_id, kind, part, at, currency, payout_destination_id,
-       amount_minor, event_amount_minor, is_event_first)
-     select $1, $2, row_number() over (), kind, 'remainder', at, $3, destination, amount, amount, true
+       amount_minor, event_amount_minor, is_event_first, payment_product_type, card_brand, store_id)
+     select $1, $2, row_number() over (), kind, 'remainder', at, $3, destination, amount, amount, true, $8, $9, $10
      from unnest($4::text[], $5::timestamptz[], $6::text[], $7::bigint[]) as made (kind, at, destination, amount)`,
     [
       ...[accountId, orderKey, summary.currency, parts.map(({ kind }) => kind), parts.map(({ at }) => at)],
       ...[parts.map(({ payoutDestinationId }) => payoutDestinationId), parts.map(({ amount }) => amount)],
+      ...[summary.paymentProductType, summary.cardBrand, summary.storeId],
     ],
   );
 }

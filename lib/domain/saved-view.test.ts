@@ -47,8 +47,13 @@ describe("a view", () => {
       fc.property(orderFilters, orderFilters, looks, ids, (filter, shown, look, id) => {
         const query = viewQueryOf(withoutDays(filter), look);
         const href = viewHref({ id, query }, shown);
-        const { by, from, to, last, hour } = shown;
-        expect(read(href).filter).toEqual({ ...unpaged(withoutDays(filter)), by, from, to, last, hour });
+        const { by, from, to, last, hour, daysToCapture } = shown;
+        const days = { by, from, to, last, hour, daysToCapture };
+        expect(read(href)).toEqual({
+          filter: { ...unpaged(withoutDays(filter)), ...days },
+          look: { ...look, view: id },
+          problems: [],
+        });
         expect(isEdited(query, paramsOf(href))).toBe(false);
       }),
     );

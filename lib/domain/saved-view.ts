@@ -29,8 +29,11 @@ export const MAX_VIEW_QUERY = 4_000;
 /** Of one person, and as many again that are shared. */
 export const MAX_VIEWS = 50;
 
-/** Which orders of which date: a view without any of these leaves them as they are. */
-const DAYS = ["by", "from", "to", "last", "hour"] as const;
+/**
+ * Which orders of which date, and of captures so many days after the authorization, which only a filter by captures can
+ * ask for: a view without any of these leaves them as they are.
+ */
+const DAYS = ["by", "from", "to", "last", "hour", "days_to_capture"] as const;
 /** A place in a list is no part of what the list is. */
 const OF_A_PAGE = ["after", "before"] as const;
 
@@ -121,9 +124,11 @@ export function keepingDays(filter: OrderFilter, kept: KeptDays, today: LocalDay
   }
 }
 
-/** `filter` over all days. */
+/** `filter` over all days, whatever they are of. */
 export function withoutDays(filter: OrderFilter): OrderFilter {
-  return { ...filter, by: EVERY_ORDER.by, from: undefined, to: undefined, last: undefined, hour: undefined };
+  const { by } = EVERY_ORDER;
+  const none = { from: undefined, to: undefined, last: undefined, hour: undefined, daysToCapture: undefined };
+  return { ...filter, by, ...none };
 }
 
 function lastOf({ last, from, to }: OrderFilter, today: LocalDay) {

@@ -45,6 +45,8 @@ describe("a filter that is typed", () => {
       "split:yes refunded:NO expiring:48h callback:parked adds_up:no",
       "split=yes&refunded=no&expiring=48h&callback=parked&adds_up=no",
     ],
+    ["remaining:No by:EXPIRES expiring:unknown", "by=expires&remaining=no&expiring=unknown"],
+    ["by:captured days_to_capture:4-7", "by=captured&days_to_capture=4-7"],
     ["NL-1019 status:on_hold", "status=ON_HOLD&q=NL-1019"],
     ['"NL:1019"', "q=NL:1019"],
     ["  ", ""],
@@ -64,6 +66,9 @@ describe("a filter that is typed", () => {
     const inNok = { currency: ["NOK"], amountGte: minorUnits(500) };
     expect(query("amount:<9", inNok)).toBe("currency=NOK&amount_lte=899");
     expect(query("currency:sek", inNok)).toBe("currency=SEK");
+    const soon = { by: "captured", daysToCapture: { min: 0, max: 1 } } as const;
+    expect(query("last:7d", soon)).toBe("by=captured&days_to_capture=0-1&last=7d");
+    expect(query("by:expires", soon)).toBe("by=expires");
   });
 
   test.each([
@@ -76,6 +81,8 @@ describe("a filter that is typed", () => {
     ["currency:nok amount:much", { name: "amount", value: "much", reason: "unknown-value" }],
     ["currency:isk amount:1.5", { name: "amount", value: "1.5", reason: "unknown-value" }],
     ["from:2026-05-02 to:2026-05-01", { name: "to", value: "2026-05-01", reason: "empty-range" }],
+    ["days_to_capture:31-", { name: "days_to_capture", reason: "needs-by-captured" }],
+    ["remaining:some", { name: "remaining", value: "some", reason: "unknown-value" }],
     ["kari nordmann", { name: "q", reason: "personal" }],
     ["kari@example.com", { name: "q", reason: "personal" }],
     ["a1", { name: "q", reason: "too-short" }],
@@ -112,9 +119,11 @@ describe("a filter that is typed", () => {
   });
 
   test("every field that is offered is one that is read", () => {
-    for (const [name, [value = name === "hour" ? "7" : "2026-05-01"]] of typedFields(HELD)) {
+    const numbers = ["hour", "days_to_capture"];
+    for (const [name, [value = numbers.includes(name) ? "7" : "2026-05-01"]] of typedFields(HELD)) {
       if (name === "amount" || name === "seller") continue;
-      expect(query(`${name}:"${value}"`, { currency: ["NOK"] })).toEqual(expect.any(String));
+      const now = { currency: ["NOK"], by: "captured" } as const;
+      expect(query(`${name}:"${value}"`, now)).toEqual(expect.any(String));
     }
   });
 });

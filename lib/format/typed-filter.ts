@@ -49,6 +49,8 @@ export function typedFields(held: HeldValues): ReadonlyMap<string, readonly stri
     ["to", []],
     ["last", LAST_WINDOWS],
     ["hour", []],
+    ["days_to_capture", []],
+    ["remaining", YES_NO],
     ["split", YES_NO],
     ["refunded", YES_NO],
     ["expiring", EXPIRY_WINDOWS],
@@ -126,11 +128,12 @@ function asKnown(name: string, value: string, known: readonly string[] = []): re
   return [name === "currency" ? value.toUpperCase() : value];
 }
 
-/** Fields that were typed in place of the same ones; days one way or the other; amounts go with their currency. */
+/** Fields that were typed in place of the same ones; days one way or the other; what goes with a currency or a date goes with it. */
 function merged(now: URLSearchParams, typed: URLSearchParams, hasAmount: boolean): URLSearchParams {
   const gone = new Set(typed.keys());
   if (gone.has("from") || gone.has("to")) gone.add("last");
   if (gone.has("last")) for (const name of ["from", "to"]) gone.add(name);
+  if (gone.has("by")) gone.add("days_to_capture");
   if (gone.has("currency") || hasAmount) for (const name of ["amount_gte", "amount_lte"]) gone.add(name);
   return new URLSearchParams([...[...now].filter(([name]) => !gone.has(name)), ...typed]);
 }
