@@ -7,7 +7,7 @@ import type { JsonObject } from "@/lib/domain/json";
  * @throws ZodError when a row is not what `schema` says: the code and the migrations disagree.
  */
 export function readRows<T>(schema: z.ZodType<T>, rows: readonly object[]): T[] {
-  return rows.map((row) => schema.parse(Object.fromEntries(Object.entries(row).flatMap(readField))));
+  return rows.map((row) => schema.parse(readFields(row)));
 }
 
 /** The first row, read by `readRows`. */
@@ -15,8 +15,11 @@ export function readFirst<T>(schema: z.ZodType<T>, rows: readonly object[]): T |
   return readRows(schema, rows.slice(0, 1))[0];
 }
 
-function readField([column, value]: [string, unknown]): [string, unknown][] {
-  return value === null ? [] : [[fieldOf(column), value]];
+/** A plain loop: a report reads thousands of rows. */
+function readFields(row: object): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const [column, value] of Object.entries(row)) if (value !== null) read[fieldOf(column)] = value;
+  return read;
 }
 
 const fields = new Map<string, string>();

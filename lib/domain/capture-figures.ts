@@ -1,6 +1,5 @@
 import type {
   CaptureBucket,
-  CaptureBucketGroup,
   CaptureFigures,
   CaptureGroupRow,
   CaptureKpis,
@@ -96,35 +95,41 @@ export function bucketsOf(
   parts: readonly CaptureCell[] = [],
   groups: readonly CaptureGroupRow[] = [],
 ): readonly CaptureBucket[] {
-  const [totalsBy, partsBy] = [byBucket(cells), byBucket(parts)];
+  const bucketOf = ({ bucket }: CaptureCell) => bucket;
+  const [totalsBy, partsBy] = [groupedBy(bucketOf, cells), groupedBy(bucketOf, parts)];
   return spans.map(({ startsAt: _, endsAt: __, ...span }, index) => {
     const totals = addTotals(totalsBy.get(index) ?? []);
-    const own = partsBy.get(index) ?? [];
+    const own = groupedBy(groupOf, partsBy.get(index));
     return {
       ...span,
       ...figuresOf(totals),
       authorized: exact(totals.authorized),
       authorizedCount: Number(totals.authorizedCount),
-      groups: groups.map((group) => partOf(own, group)),
+      groups: groups.map(({ value, isRest }) => {
+        const part = own.get(isRest ? undefined : value) ?? [];
+        return { value, isRest, ...figuresOf(addTotals(part)) };
+      }),
     };
   });
 }
 
-function byBucket(cells: readonly CaptureCell[]): ReadonlyMap<number, readonly CaptureCell[]> {
-  const found = new Map<number, CaptureCell[]>();
+function groupedBy<K>(
+  keyOf: (cell: CaptureCell) => K,
+  cells: readonly CaptureCell[] = [],
+): ReadonlyMap<K, readonly CaptureCell[]> {
+  const found = new Map<K, CaptureCell[]>();
   for (const cell of cells) {
-    const own = found.get(cell.bucket);
-    if (own === undefined) found.set(cell.bucket, [cell]);
+    const key = keyOf(cell);
+    const own = found.get(key);
+    if (own === undefined) found.set(key, [cell]);
     else own.push(cell);
   }
   return found;
 }
 
-function partOf(own: readonly CaptureCell[], { value, isRest }: CaptureGroupRow): CaptureBucketGroup {
-  const part = own.filter((cell) =>
-    cell.value === undefined ? isRest : !isRest && named(cell.value) === value,
-  );
-  return { value, isRest, ...figuresOf(addTotals(part)) };
+/** The row's value that `cell` belongs to; undefined for the rest. */
+function groupOf({ value }: CaptureCell): string | undefined {
+  return value === undefined ? undefined : named(value);
 }
 
 /** Rows in the order of `totals`. `isRest` is what has no value; a rest of one value is that value. */

@@ -23,16 +23,32 @@ export function rangeHref({ from, to, currency }: Scope, measure: MarkMeasure): 
   return ordersHref({ by: measure, from, to, currency: listOf(currency) });
 }
 
+type Bar = Pick<CaptureBucket, "start" | "from" | "to">;
+
 /** The orders behind one bar, or one group's part of it; undefined for a rest of too many groups. */
 export function bucketHref(
   report: Scope,
-  bucket: Pick<CaptureBucket, "start" | "from" | "to">,
+  bucket: Bar,
   measure: MarkMeasure,
   group?: Group,
 ): string | undefined {
-  const hour = report.interval === "hour" ? Number(bucket.start.slice(11, 13)) : undefined;
-  const filter = { by: measure, from: bucket.from, to: bucket.to, hour, currency: listOf(report.currency) };
-  return groupHrefOf(filter, report.groupBy, group);
+  return bucketHrefs(report, measure)(bucket, group);
+}
+
+/** `bucketHref` of many bars: what the addresses of a group share is written once. */
+export function bucketHrefs(
+  { currency, interval, groupBy }: Scope,
+  measure: MarkMeasure,
+): (bucket: Bar, group?: Group) => string | undefined {
+  const shared = new Map<Group | undefined, string | undefined>();
+  return ({ start, from, to }, group) => {
+    if (!shared.has(group))
+      shared.set(group, groupHrefOf({ by: measure, currency: listOf(currency) }, groupBy, group));
+    const href = shared.get(group);
+    // The days and the hour are what `ordersHref` writes last of all that a mark asks for.
+    const hour = interval === "hour" ? `&hour=${Number(start.slice(11, 13))}` : "";
+    return href && `${href}&from=${from}&to=${to}${hour}`;
+  };
 }
 
 /** The orders behind one row of the report's groups, its methods or its payout destinations. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { bucketHref, groupHref } from "@/lib/domain/capture-links";
+import { bucketHrefs, groupHref } from "@/lib/domain/capture-links";
 import type { CaptureProblem } from "@/lib/domain/capture-query";
 import type {
   CaptureBucket,
@@ -35,6 +35,7 @@ export async function answerCaptures(
 
 function capturesJson(report: CaptureReport): CapturesAnswer {
   const { currency = UNKNOWN, compared, kpisBefore, before, groupBy } = report;
+  const bucketJson = bucketWriter(report, currency);
   return {
     time_zone: report.timeZone,
     from: report.from,
@@ -54,7 +55,7 @@ function capturesJson(report: CaptureReport): CapturesAnswer {
       remaining: { amount: report.outstanding.remaining, currency },
       orders: report.outstanding.count,
     },
-    buckets: report.buckets.map((bucket) => bucketJson(report, bucket, currency)),
+    buckets: report.buckets.map(bucketJson),
     groups:
       groupBy === undefined
         ? []
@@ -64,17 +65,13 @@ function capturesJson(report: CaptureReport): CapturesAnswer {
         ? {
             ...compared,
             totals: kpisJson(kpisBefore, currency),
-            buckets: (before ?? []).map((bucket) =>
-              bucket === undefined ? null : bucketJson(report, bucket, currency),
-            ),
+            buckets: (before ?? []).map((bucket) => (bucket === undefined ? null : bucketJson(bucket))),
           }
         : undefined,
     panels: report.panels?.map((panel) => ({
       currency: panel.currency,
       totals: kpisJson(panel.kpis, panel.currency),
-      buckets: panel.buckets.map((bucket) =>
-        bucketJson({ ...report, currency: panel.currency }, bucket, panel.currency),
-      ),
+      buckets: panel.buckets.map(bucketWriter({ ...report, currency: panel.currency }, panel.currency)),
     })),
   };
 }
@@ -82,20 +79,25 @@ function capturesJson(report: CaptureReport): CapturesAnswer {
 /** ISO 4217 for no currency: of figures that are all zero. */
 const UNKNOWN: CurrencyCode = "XXX";
 
-function bucketJson(report: CaptureReport, bucket: CaptureBucket, currency: CurrencyCode): CaptureBucketJson {
-  return {
+/** The bars of `report` as JSON: what their addresses share is written once for all of them. */
+function bucketWriter(
+  report: CaptureReport,
+  currency: CurrencyCode,
+): (bucket: CaptureBucket) => CaptureBucketJson {
+  const hrefOf = bucketHrefs(report, "captured");
+  return (bucket) => ({
     start: bucket.start,
     hours: bucket.hours,
     is_incomplete: bucket.isIncomplete,
     ...movedJson(bucket, currency),
     authorized: money(bucket.authorized, currency),
     authorized_count: bucket.authorizedCount,
-    href: bucketHref(report, bucket, "captured"),
+    href: hrefOf(bucket),
     groups: bucket.groups.map((group, index) => {
       const row = report.groups[index];
-      return groupJson(group, currency, row && bucketHref(report, bucket, "captured", row));
+      return groupJson(group, currency, row && hrefOf(bucket, row));
     }),
-  };
+  });
 }
 
 function groupJson(
