@@ -1,4 +1,3 @@
-import { chmod, mkdir } from "node:fs/promises";
 import { Agent } from "node:http";
 import {
   type RollupScope,
@@ -8,11 +7,9 @@ import {
   sumGroups,
 } from "@/lib/db/capture-report";
 import { connect, type Database, type Queryable } from "@/lib/db/connect";
-import { startEmbedded } from "@/lib/db/embedded/start";
-import { migrate } from "@/lib/db/migrate";
 import { addDays, localDayOf, startOfDay } from "@/lib/domain/local-day";
 import { explaining } from "./explain";
-import { fillOrders } from "./fill-orders";
+import { type Ask, type MeasuredShop, measureInTurn, tellColumns } from "./in-turn";
 import { get } from "./load";
 
 const TIME_ZONE = "Europe/Oslo";
@@ -24,41 +21,6 @@ const STACKED = 6;
 /** The same year by a plain statement over the parts is slow on purpose: a few times will do. */
 const PLAIN_ROUNDS = 5;
 
-/** A shop of so many orders, and the Kontor that serves it. */
-export interface MeasuredShop {
-  readonly orders: number;
-  readonly accountId: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Makes the store in `dataDir` and fills an account in it for each size, unless it is there already. */
-export async function fillCaptures(
-  dataDir: string,
-  shops: readonly Pick<MeasuredShop, "accountId" | "orders">[],
-): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
-  // As root the store runs as another user, who must get in.
-  await chmod(dataDir, 0o711);
-  const server = await startEmbedded({ dataDir });
-  const db = connect(server.address, { statementTimeoutMs: 0 });
-  try {
-    await migrate(server.address);
-    for (const { accountId, orders } of shops) {
-      const { rows } = await db.query("select 1 from orders where account_id = $1 limit 1", [accountId]);
-      if (rows.length > 0) continue;
-      const startedAt = performance.now();
-      await fillOrders(db, { accountId, orders, now: Date.now(), isForFigures: true });
-      console.log(`  ${orders} orders filled in ${Math.round((performance.now() - startedAt) / 1000)} s`);
-    }
-  } finally {
-    await db.close();
-    await server.close();
-  }
-}
-
-type Ask = (shop: MeasuredShop) => Promise<unknown>;
-
 /**
  * A year of captures by day, by method and by seller, in shops of every size, in turn and in one run: as the report's SQL
  * asks, as the page asks over HTTP, and by a plain GROUP BY over the parts. Prints ratios and plans.
@@ -69,13 +31,8 @@ export async function benchCaptures(databaseUrl: string, shops: readonly Measure
   try {
     const time = yearUntil(Date.now());
     await tellSizes(db, shops);
-    for (const [name, ask, rounds] of questions(db, time, agent)) {
-      const times = await inTurn(shops, ask, rounds);
-      const figures = times.map((of) => ({ p50: at(of, 0.5), p95: at(of, 0.95) }));
-      const growth = rounded((figures.at(-1)?.p95 ?? 0) / (figures[0]?.p95 ?? 1));
-      const told = figures.map(({ p50, p95 }) => `${p50} / ${p95}`.padStart(16)).join("");
-      console.log(`  ${name.padEnd(42)}${told}   p95 × ${growth}`);
-    }
+    for (const [name, ask, rounds] of questions(db, time, agent))
+      await measureInTurn(name, shops, ask, rounds);
     const largest = shops.at(-1);
     if (largest !== undefined) await explain(db, largest, time);
   } finally {
@@ -159,24 +116,7 @@ async function tellSizes(db: Queryable, shops: readonly MeasuredShop[]): Promise
     );
     console.log(`  ${orders} orders: ${rows[0]?.parts} parts, ${rows[0]?.sums} sums`);
   }
-  console.log(`  ${"".padEnd(42)}${shops.map(({ orders }) => String(orders).padStart(16)).join("")}`);
-}
-
-/** Sorted times for each shop; the first round of each warms up. */
-async function inTurn(
-  shops: readonly MeasuredShop[],
-  ask: Ask,
-  rounds: number,
-): Promise<readonly (readonly number[])[]> {
-  const times: number[][] = shops.map(() => []);
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [index, shop] of shops.entries()) {
-      const startedAt = performance.now();
-      await ask(shop);
-      if (round >= 0) times[index]?.push(performance.now() - startedAt);
-    }
-  }
-  return times.map((of) => of.toSorted((a, b) => a - b));
+  tellColumns(shops);
 }
 
 async function explain(db: Database, shop: MeasuredShop, time: RollupTime): Promise<void> {
@@ -189,12 +129,4 @@ async function explain(db: Database, shop: MeasuredShop, time: RollupTime): Prom
     console.log(` plain GROUP BY, ${name}`);
     await explaining(db).query(sql, plainValues(shop.accountId, time));
   }
-}
-
-function at(times: readonly number[], share: number): number {
-  return rounded(times[Math.floor((times.length - 1) * share)] ?? 0);
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

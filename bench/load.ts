@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { Agent, type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
 
 export interface LoadResult {
   readonly requests: number;
@@ -24,8 +24,12 @@ export interface Answer {
 
 /** One GET over `agent`, read to its end. */
 export function get(url: string, headers: Readonly<Record<string, string>>, agent?: Agent): Promise<Answer> {
+  return send(url, { agent, headers });
+}
+
+function send(url: string, options: RequestOptions, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, headers }, (answer) => {
+    const sent = request(url, options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("end", () =>
@@ -34,8 +38,24 @@ export function get(url: string, headers: Readonly<Record<string, string>>, agen
       answer.on("error", reject);
     });
     sent.on("error", reject);
-    sent.end();
+    sent.end(body);
   });
+}
+
+/** One POST of JSON over `agent`, from the server's own origin, read to its end. */
+export function post(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+  agent?: Agent,
+): Promise<Answer> {
+  const text = JSON.stringify(body);
+  const sending = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
+  return send(
+    url,
+    { method: "POST", headers: { ...headers, ...sending, origin: new URL(url).origin }, agent },
+    text,
+  );
 }
 
 /** Closed loop: `concurrency` callers ask for the urls in turn until the time is up. An answer other than 200 is a failure. */

@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { serveBareIntake } from "./bare-intake";
-import { benchCaptures, fillCaptures, type MeasuredShop } from "./captures";
+import { benchCaptures } from "./captures";
+import { fillShops, type MeasuredShop } from "./in-turn";
 import { measureIntake } from "./intake";
+import { benchLists } from "./lists";
 import { measureLookUpOverhead } from "./lookup-overhead";
 import { weighPage } from "./page-weight";
 import { benchSearch } from "./search";
@@ -98,11 +100,13 @@ const shopFields = z.array(
   }),
 );
 
-async function measureCaptures(): Promise<void> {
+async function measureShops(
+  bench: (databaseUrl: string, shops: readonly MeasuredShop[]) => Promise<void>,
+): Promise<void> {
   const shops: MeasuredShop[] = [];
   for (const { email, password, ...shop } of shopFields.parse(JSON.parse(setting("BENCH_SHOPS"))))
     shops.push({ ...shop, headers: await signIn(shop.url, email, password) });
-  await benchCaptures(setting("BENCH_DATABASE_URL"), shops);
+  await bench(setting("BENCH_DATABASE_URL"), shops);
 }
 
 const sizeFields = z.array(z.object({ orders: z.number(), accountId: z.string() }));
@@ -111,9 +115,9 @@ const [, , part, databaseUrl = ""] = process.argv;
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "sign-in": benchSignIn,
   "bare-intake": () => serveBareIntake(databaseUrl),
-  "fill-captures": () =>
-    fillCaptures(setting("DATA_DIR"), sizeFields.parse(JSON.parse(setting("BENCH_SHOPS")))),
-  captures: measureCaptures,
+  "fill-shops": () => fillShops(setting("DATA_DIR"), sizeFields.parse(JSON.parse(setting("BENCH_SHOPS")))),
+  captures: () => measureShops(benchCaptures),
+  lists: () => measureShops(benchLists),
   search: () => benchSearch(Number(process.env.BENCH_SEARCH_ORDERS ?? 200_000)),
 };
 const work = (PARTS[part ?? ""] ?? main)();

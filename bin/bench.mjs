@@ -16,8 +16,9 @@ const HELP = `Measures Kontor against the least that could do the same, in one r
   npm run bench -- intake      callbacks only; BENCH_INTAKE_SECONDS=300 for minutes of them
   npm run bench -- sign-in     whether a wrong password takes as long for unknown accounts as for known ones
   npm run bench -- search      searches among BENCH_SEARCH_ORDERS=200000 orders, and their plans
-  npm run bench -- captures    a year of captures in shops of BENCH_CAPTURES_ORDERS=10000,100000,1000000 orders, one Kontor
-                               each; BENCH_CAPTURES_DIR keeps the filled store (a million take minutes) for the next time
+  npm run bench -- lists       pages, filters, sorts, counts and searches of orders, and
+  npm run bench -- captures    a year of captures, in shops of BENCH_SHOP_ORDERS=10000,100000,1000000 orders, one Kontor
+                               each; BENCH_SHOP_DIR keeps the filled store (a million take minutes) for the next time
 
 Builds and starts Kontor on an embedded store of its own and a sandbox. Writes bench/results.json.
 BENCH_DATABASE_URL names an empty database of a PostgreSQL server to measure on instead.
@@ -46,21 +47,21 @@ async function measure(words, environment) {
 
 /** Shops of several sizes are accounts of one store; the largest is the sandbox's own, so that the demo shows it too. */
 function shopSizes() {
-  const sizes = (process.env.BENCH_CAPTURES_ORDERS ?? "10000,100000,1000000").split(",").map(Number);
+  const sizes = (process.env.BENCH_SHOP_ORDERS ?? "10000,100000,1000000").split(",").map(Number);
   if (!sizes.every((size) => Number.isSafeInteger(size) && size > 0))
-    throw new Failure("BENCH_CAPTURES_ORDERS must be numbers of orders, the smallest first.");
+    throw new Failure("BENCH_SHOP_ORDERS must be numbers of orders, the smallest first.");
   return sizes.map((orders, index) => ({
     orders,
     accountId: index === sizes.length - 1 ? "T12345678" : `T${String(orders).padStart(8, "0")}`,
   }));
 }
 
-async function benchCaptures() {
-  const kept = process.env.BENCH_CAPTURES_DIR;
+async function benchShops(part) {
+  const kept = process.env.BENCH_SHOP_DIR;
   const folder = kept ?? newFolder();
   try {
     const sizes = shopSizes();
-    await measure(["fill-captures"], { DATA_DIR: folder, BENCH_SHOPS: JSON.stringify(sizes) });
+    await measure(["fill-shops"], { DATA_DIR: folder, BENCH_SHOPS: JSON.stringify(sizes) });
     const shops = [];
     for (const { orders, accountId } of sizes) {
       // The first one runs the store, the others work on it.
@@ -79,7 +80,7 @@ async function benchCaptures() {
       const [, { email, password }] = kontor.accounts;
       shops.push({ orders, accountId, url: kontor.url, email, password });
     }
-    await measure(["captures"], {
+    await measure([part], {
       BENCH_SHOPS: JSON.stringify(shops),
       BENCH_DATABASE_URL: embeddedUrl(folder),
     });
@@ -95,7 +96,7 @@ await run(async () => {
   stopOnSignals();
   await installPackages();
   await build();
-  if (process.argv[2] === "captures") return benchCaptures();
+  if (["captures", "lists"].includes(process.argv[2])) return benchShops(process.argv[2]);
   const folder = newFolder();
   try {
     const port = await freePort(3300);
