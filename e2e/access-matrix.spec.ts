@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type APIRequestContext, type Browser, request as requests } from "@playwright/test";
 import { ROLES, type Role } from "@/lib/roles";
-import { PAGES, ROUTES } from "./access-matrix";
+import { filled, PAGES, ROUTES } from "./access-matrix";
 import { type Account, expect, signIn, test } from "./fixtures";
-import { freshId, SEED_SESSION, SEED_TRANSACTION } from "./sandbox";
 
 test.use({ role: "nobody" });
 
@@ -16,16 +15,6 @@ function files(name: "page.tsx" | "route.ts") {
       address: `/${dirname(path)}`.replace(/\/\(\w+\)|\/\.$/g, "") || "/",
       text: readFileSync(join("app", path), "utf8"),
     }));
-}
-
-/** `address` with something for each name in brackets; ids that lead to an order where there is one. */
-function filled(address: string): string {
-  return address
-    .replace("[sessionId]", SEED_SESSION)
-    .replace("[transactionId]", SEED_TRANSACTION)
-    .replace("[...nextauth]", "session")
-    .replace("[change]", "password")
-    .replace(/\[\w+\]/g, freshId());
 }
 
 /** Requests with the cookies of one signed-in person, that no browser makes. */

@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/roles";
+import { freshId, SEED_SESSION, SEED_TRANSACTION } from "./sandbox";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Everybody who is signed in. */
@@ -80,3 +81,16 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, readonly Rol
   "/api/views/[viewId]/move": { POST: ALL },
   "/api/views/default": { PUT: ALL },
 };
+
+/** `address` with something for each name in brackets: the ids of an order, and what leads nowhere for all else. */
+export function filled(
+  address: string,
+  order = { sessionId: SEED_SESSION, transactionId: SEED_TRANSACTION },
+): string {
+  return address
+    .replace("[sessionId]", order.sessionId)
+    .replace("[transactionId]", order.transactionId)
+    .replace("[...nextauth]", "session")
+    .replace("[change]", "password")
+    .replace(/\[\w+\]/g, freshId());
+}

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import type { JsonObject } from "@/lib/domain/json";
 import { ROLES } from "@/lib/roles";
 import { SANDBOX_DEFAULTS } from "@/sandbox/start-sandbox";
+import { filled, PAGES, ROUTES } from "./access-matrix";
 import { expect, password, region, test } from "./fixtures";
 import { freshId, type OwnOrder, type Sandbox, SEED_SESSION } from "./sandbox";
 
@@ -157,6 +158,27 @@ for (const role of ROLES) {
       expectNone(all, [...secrets(), ...PERSONAL]);
       // Of raw JSON an administrator sees all but secrets (CONTRACT, section 5).
       expectNone(raw, secrets());
+    });
+
+    test("nor in any page or answer of the access matrix, after the order was shown, exported and called back", async ({
+      page,
+      sandbox,
+    }) => {
+      const order = await preparedOrder(sandbox);
+      await page.request.get(order.path);
+      await sandbox.deliver({ sessionId: order.sessionId, event: "CAPTURE" });
+      const texts: [string, string][] = [];
+      const readable = Object.entries(ROUTES).filter(([path, { GET }]) => GET && !path.includes("/dintero/"));
+      for (const address of [...Object.keys(PAGES), ...readable.map(([path]) => path)]) {
+        const answer = await page.request.get(filled(address, order), { maxRedirects: 0 });
+        texts.push([address, `${JSON.stringify(answer.headers())}\n${await answer.text()}`]);
+      }
+      for (const path of [`/orders?text=${order.reference}`, `/audit/trace?order=${order.sessionId}`]) {
+        const answer = await page.request.get(path);
+        texts.push([path, await answer.text()]);
+      }
+      expect(texts.length).toBeGreaterThan(40);
+      expectNone(texts, [...secrets(), ...PERSONAL]);
     });
   });
 }

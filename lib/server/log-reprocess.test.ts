@@ -42,7 +42,9 @@ async function wholeStore(...less: readonly string[]): Promise<Record<string, un
   const { rows: tables } = await db.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
   );
-  const left = tables.filter(({ name }) => !["audit", "users", "sign_ins", ...less].includes(name));
+  const left = tables.filter(
+    ({ name }) => !["audit", "audit_heads", "users", "sign_ins", ...less].includes(name),
+  );
   const dump: Record<string, unknown> = {};
   for (const { name } of left) {
     const sql = `select to_jsonb(t)::text as row from "${name}" t order by 1`;

@@ -286,7 +286,10 @@ describe("contact data", () => {
     );
     const view = await lookUpSession(support, mine.sessionId, ORIGIN);
     expect(view.session?.customer?.email).toBe("kari@example.com");
-    expect(view.contact).toEqual({ isMasked: false, canReveal: true, revealedUntil: until });
+    expect(view.contact).toEqual({
+      ...{ isMasked: false, canReveal: true, canErase: false },
+      revealedUntil: until,
+    });
     // Raw JSON stays without personal data for this role (CONTRACT, section 5).
     expect(JSON.stringify(view.documents)).not.toMatch(canaries);
     expect((await lookUpSession(support, other.sessionId, ORIGIN)).contact.isMasked).toBe(true);
