@@ -37,23 +37,25 @@ export function LateCaptures({ late, query }: LateCapturesProps) {
       {late.length === 0 ? (
         <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
       ) : (
-        <dl className="flex flex-wrap gap-x-8 gap-y-2 px-4 py-3 text-sm [&_dt]:text-ink-faint [&_dt]:text-xs">
-          {late.map(({ currency, amount, from, to }) => (
-            <div key={currency}>
-              <dt>{currency}</dt>
-              <dd className="font-medium text-base">
-                <Link
-                  href={splitsHref({ from, to, currency, kind: "capture", isSettled: false })}
-                  prefetch={false}
-                  className="rounded text-accent hover:underline"
-                >
-                  <Amount value={amount} currency={currency} />
-                </Link>
-              </dd>
-            </div>
-          ))}
-          <p className="basis-full text-ink-faint text-xs">{t("rule")}</p>
-        </dl>
+        <div className="grid gap-2 px-4 py-3">
+          <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm [&_dt]:text-ink-faint [&_dt]:text-xs">
+            {late.map(({ currency, amount, from, to }) => (
+              <div key={currency}>
+                <dt>{currency}</dt>
+                <dd className="font-medium text-base">
+                  <Link
+                    href={splitsHref({ from, to, currency, kind: "capture", isSettled: false })}
+                    prefetch={false}
+                    className="rounded text-accent hover:underline"
+                  >
+                    <Amount value={amount} currency={currency} />
+                  </Link>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className="text-ink-faint text-xs">{t("rule")}</p>
+        </div>
       )}
     </Section>
   );

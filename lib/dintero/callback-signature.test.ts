@@ -6,6 +6,7 @@ import {
   canonicalQuery,
   parseSignatureHeader,
   type SignedRequest,
+  TOLERANCE_SECONDS,
   verifyCallback,
 } from "./callback-signature";
 
@@ -239,3 +240,16 @@ function formEncode(text: string): string {
     })
     .join("");
 }
+
+test("F4 a time or a digest with an equals sign in it is malformed, not read without it", () => {
+  const { t, digest } = POSTED;
+  for (const header of [
+    `t=1=${String(t).slice(1)},v0-hmac-sha256=${digest}`,
+    `t=${t},v0-hmac-sha256=${digest.slice(0, 8)}=${digest.slice(8)}`,
+  ])
+    expect(parseSignatureHeader(header)).toBeUndefined();
+});
+
+test("F7 the window is five minutes either way", () => {
+  expect(TOLERANCE_SECONDS).toBe(300);
+});

@@ -38,3 +38,14 @@ test("a missing, short, long, upper-case or foreign signature is refused and nev
 test("without a secret nothing is decided", () => {
   expect(verifyWebhook(body, digest, [])).toEqual({ kind: "unavailable" });
 });
+
+test("what is missing or malformed is refused by that name", () => {
+  expect(verifyWebhook(Buffer.from("{}"), undefined, ["s"])).toEqual({
+    kind: "refused",
+    code: "signature-missing",
+  });
+  expect(verifyWebhook(Buffer.from("{}"), "abc", ["s"])).toEqual({
+    kind: "refused",
+    code: "signature-malformed",
+  });
+});
