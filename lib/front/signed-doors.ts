@@ -71,6 +71,8 @@ export function signedDoor(options: SignedDoorOptions): Door {
         });
         if (given.bodyState === "omitted")
           log.warn("delivery.body_omitted", { request_id: requestId, delivery_id: given.deliveryId });
+        if (given.hadCardNumber)
+          log.error("pan.unmasked", { request_id: requestId, delivery_id: given.deliveryId });
         response.writeHead(200, ACKNOWLEDGED);
         response.end("{}");
         return;

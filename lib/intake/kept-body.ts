@@ -1,8 +1,10 @@
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
 import type { DueDelivery } from "@/lib/db/delivery-work";
+import { maskCardNumbers } from "@/lib/domain/card-number";
 import { type BodyComparison, compareBody } from "@/lib/domain/delivery-truth";
 import type { JsonObject } from "@/lib/domain/json";
+import { holdsCardNumber } from "@/lib/domain/projection";
 
 /** What a kept body turned out to be; it was acknowledged whatever it is (F17). */
 export interface BodyReading extends Partial<BodyComparison> {
@@ -40,6 +42,17 @@ export function parseBody(bytes: Buffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether a full card number stands in a body: then not a byte of it may be written (F63). Digits are themselves in every
+ * encoding; what passes for a card's in a reference or an id of a JSON document is none.
+ */
+export function hasCardNumberIn(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  if (maskCardNumbers(text) === text) return false;
+  const value = parseBody(bytes);
+  return !isObject(value) || holdsCardNumber(value);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -10,6 +10,7 @@ import {
 import { type AsSeen, explainMismatch } from "@/lib/dintero/signature-explanation";
 import { verifyWebhook, type WebhookVerdict } from "@/lib/dintero/webhook-signature";
 import { type DeliverySubject, readCallbackQuery, readWebhookBody } from "./delivery-subject";
+import { hasCardNumberIn } from "./kept-body";
 
 /** One request at a signed door, as it was sent. Nothing in it is believed until its signature is verified. */
 export interface RawDelivery {
@@ -38,6 +39,8 @@ export type Reply =
       /** Which of the configured secrets matched: 0 is the newest. */
       readonly keyNumber: number;
       readonly bodyState: NewDelivery["bodyState"];
+      /** A full card number came in the body, which was not kept for it (F63). */
+      readonly hadCardNumber: boolean;
     }
   | { readonly kind: "refused"; readonly code: RefusalReason }
   | { readonly kind: "late"; readonly deliveryId: string; readonly skewSeconds: number }
@@ -151,10 +154,14 @@ type Verified = DeliverySubject &
   Pick<NewDelivery, "deliveryId" | "channel" | "receivedAt" | "signedAt" | "keyNumber">;
 
 async function store(delivery: RawDelivery, deps: ReceiveDeps, verified: Verified): Promise<Reply> {
-  const parts = await keptParts(delivery);
+  const { body } = delivery;
+  const hadCardNumber = body?.bytes !== undefined && hasCardNumberIn(body.bytes);
+  const parts = await keptParts(
+    hadCardNumber ? { ...delivery, body: { ...body, bytes: undefined } } : delivery,
+  );
   const as = await deps.store({ ...parts, ...verified });
   const { deliveryId, keyNumber } = verified;
-  return { kind: "stored", as, deliveryId, keyNumber, bodyState: parts.bodyState };
+  return { kind: "stored", as, deliveryId, keyNumber, bodyState: parts.bodyState, hadCardNumber };
 }
 
 /** Headers worth keeping: what tells a delivery from another and its sender; no cookie, no credential. */

@@ -268,6 +268,30 @@ describe("a body is kept as it came and believed in nothing", () => {
     expect(receiver.logged("delivery.body_omitted")).toHaveLength(1);
   });
 
+  test.each([
+    ["in JSON", '{"amount":100,"card":{"masked_pan":"4761739001010416"}}'],
+    ["as a number", '{"note":4761739001010416}'],
+    ["in text that is no JSON", "paid with 4761 7390 0101 0416, thank you"],
+  ])("F63 a full card number %s: 200, and not a byte of the body is kept", async (_name, text) => {
+    const receiver = await startReceiver(db);
+    expect((await receiver.callback(QUERY, {}, { method: "POST", body: Buffer.from(text) })).status).toBe(
+      200,
+    );
+    expect(await receiver.deliveries()).toMatchObject([
+      { body_state: "omitted", body: null, body_bytes: text.length },
+    ]);
+    const alarms = receiver.logged("pan.unmasked");
+    expect(alarms).toHaveLength(1);
+    expect(JSON.stringify(alarms)).not.toMatch(/4761|0416/);
+  });
+
+  test("F63 a reference that passes for a card number is none", async () => {
+    const receiver = await startReceiver(db);
+    const body = Buffer.from('{"merchant_reference":"4761739001010416","gtin":"4761739001010416"}');
+    await receiver.callback(QUERY, {}, { method: "POST", body });
+    expect(await receiver.deliveries()).toMatchObject([{ body_state: "kept" }]);
+  });
+
   test("F18 fewer bytes than declared: cut off without an answer, no row", async () => {
     const receiver = await startReceiver(db);
     const { accountId } = receiver;
