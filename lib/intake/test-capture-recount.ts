@@ -64,9 +64,11 @@ interface Effect {
 
 function effectsOf(moves: readonly Move[]): readonly Effect[] {
   const effects: Effect[] = [];
+  // Of what was never reserved, nothing can be left to capture: a correction says nothing there.
+  const isReserved = moves.some(({ kind }) => RESERVING.includes(kind));
   let captured = 0;
   for (const { kind, at, amount, shares } of moves) {
-    if (kind === "correction") {
+    if (kind === "correction" && isReserved) {
       const by = amount - captured;
       captured = amount;
       const own = { at, amount: by, isRefund: false, isCounted: false };
