@@ -62,8 +62,11 @@ test("finance exports what the list shows into a file that is written as it come
   await page.goto(`${await plant(store)}&currency=NOK&sort=amount&columns=amount&columns=created&limit=25`);
   const first = page.locator("tr[data-order]").first().getByRole("link");
   await expect(first).toBeVisible();
-  await page.keyboard.press("e");
-  await expect(dialog(page)).toBeVisible();
+  // A page just loaded may not hear keys yet.
+  await expect(async () => {
+    await page.keyboard.press("e");
+    await expect(dialog(page)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await expectAccessible();
   await dialog(page).getByRole("button", { name: "Export", exact: true }).click();
   const told = dialog(page).getByRole("status").filter({ hasText: "orders are in the file" });
