@@ -16,7 +16,7 @@ Names: ${["format", "typegen", "types", "lint", "layers", "dead-code", "unit", "
 `;
 
 const REPORTS = join(ROOT, ".local/test");
-const LONGEST_MS = 12 * 60_000;
+const LONGEST_MS = 14 * 60_000;
 const script = (path) => [process.execPath, join(ROOT, path)];
 const tool = (path, ...words) => [...script(`node_modules/${path}`), ...words];
 
