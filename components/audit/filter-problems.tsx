@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "@/components/ui/button-link";
-import { Notice } from "@/components/ui/notice";
+import { isolated, Unfollowed } from "@/components/ui/unfollowed";
 import type { AuditProblem } from "@/lib/domain/audit-filter";
 
 interface FilterProblemsProps {
@@ -12,30 +11,15 @@ interface FilterProblemsProps {
 /** What of the address was not followed: said, never ignored. */
 export function FilterProblems({ problems, cleanHref }: FilterProblemsProps) {
   const t = useTranslations("audit.problem");
-  if (problems.length === 0) return null;
   return (
-    <Notice
-      tone="waiting"
+    <Unfollowed
       title={t("title", { count: problems.length })}
-      action={
-        <ButtonLink href={cleanHref} size="small" prefetch={false}>
-          {t("clean")}
-        </ButtonLink>
-      }
-    >
-      <ul className="list-disc pl-4">
-        {problems.map(({ name, value = "", reason }) => (
-          <li key={`${name} ${value} ${reason}`} className="wrap-anywhere">
-            {t(reason, { name: isolated(name), value: isolated(value) })}
-          </li>
-        ))}
-      </ul>
-      <p>{t("next")}</p>
-    </Notice>
+      sentences={problems.map(({ name, value = "", reason }) =>
+        t(reason, { name: isolated(name), value: isolated(value) }),
+      )}
+      next={t("next")}
+      clean={t("clean")}
+      cleanHref={cleanHref}
+    />
   );
-}
-
-/** Keeps a text from outside from turning the sentence around it (U+2068, U+2069). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

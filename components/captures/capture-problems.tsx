@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
+import { isolated, Unfollowed } from "@/components/ui/unfollowed";
 import { type CaptureProblem, MOST_BUCKETS, MOST_CAPTURE_DAYS } from "@/lib/domain/capture-query";
-import { ButtonLink } from "../ui/button-link";
-import { Notice } from "../ui/notice";
 
 interface CaptureProblemsProps {
   readonly problems: readonly CaptureProblem[];
@@ -12,35 +11,20 @@ interface CaptureProblemsProps {
 /** What of the address was not followed: said, never ignored. */
 export function CaptureProblems({ problems, cleanHref }: CaptureProblemsProps) {
   const t = useTranslations("captures.problem");
-  if (problems.length === 0) return null;
   return (
-    <Notice
-      tone="waiting"
+    <Unfollowed
       title={t("title", { count: problems.length })}
-      action={
-        <ButtonLink href={cleanHref} size="small" prefetch={false}>
-          {t("clean")}
-        </ButtonLink>
-      }
-    >
-      <ul className="list-disc pl-4">
-        {problems.map(({ name, value = "", reason }) => (
-          <li key={`${name} ${value} ${reason}`} className="wrap-anywhere">
-            {t(reason, {
-              name: isolated(name),
-              value: isolated(value),
-              days: MOST_CAPTURE_DAYS,
-              most: MOST_BUCKETS,
-            })}
-          </li>
-        ))}
-      </ul>
-      <p>{t("next")}</p>
-    </Notice>
+      sentences={problems.map(({ name, value = "", reason }) =>
+        t(reason, {
+          name: isolated(name),
+          value: isolated(value),
+          days: MOST_CAPTURE_DAYS,
+          most: MOST_BUCKETS,
+        }),
+      )}
+      next={t("next")}
+      clean={t("clean")}
+      cleanHref={cleanHref}
+    />
   );
-}
-
-/** Keeps a text from outside from turning the sentence around it (U+2068, U+2069). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

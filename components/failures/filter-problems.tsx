@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
+import { isolated, Unfollowed } from "@/components/ui/unfollowed";
 import { type FailureProblem, MAX_FAILURE_DAYS } from "@/lib/domain/failure-filter";
-import { ButtonLink } from "../ui/button-link";
-import { Notice } from "../ui/notice";
 
 interface FilterProblemsProps {
   readonly problems: readonly FailureProblem[];
@@ -12,30 +11,15 @@ interface FilterProblemsProps {
 /** What of the address was not followed: said, never ignored. */
 export function FilterProblems({ problems, cleanHref }: FilterProblemsProps) {
   const t = useTranslations("failures.problem");
-  if (problems.length === 0) return null;
   return (
-    <Notice
-      tone="waiting"
+    <Unfollowed
       title={t("title", { count: problems.length })}
-      action={
-        <ButtonLink href={cleanHref} size="small" prefetch={false}>
-          {t("clean")}
-        </ButtonLink>
-      }
-    >
-      <ul className="list-disc pl-4">
-        {problems.map(({ name, value = "", reason }) => (
-          <li key={`${name} ${value} ${reason}`} className="wrap-anywhere">
-            {t(reason, { name: isolated(name), value: isolated(value), days: MAX_FAILURE_DAYS })}
-          </li>
-        ))}
-      </ul>
-      <p>{t("next")}</p>
-    </Notice>
+      sentences={problems.map(({ name, value = "", reason }) =>
+        t(reason, { name: isolated(name), value: isolated(value), days: MAX_FAILURE_DAYS }),
+      )}
+      next={t("next")}
+      clean={t("clean")}
+      cleanHref={cleanHref}
+    />
   );
-}
-
-/** Keeps a text from outside from turning the sentence around it (U+2068, U+2069). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

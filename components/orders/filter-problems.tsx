@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
+import { isolated, Unfollowed } from "@/components/ui/unfollowed";
 import type { FilterProblem } from "@/lib/domain/order-filter";
-import { ButtonLink } from "../ui/button-link";
-import { Notice } from "../ui/notice";
 
 interface FilterProblemsProps {
   readonly problems: readonly FilterProblem[];
@@ -13,27 +12,15 @@ interface FilterProblemsProps {
 export function FilterProblems({ problems, cleanHref }: FilterProblemsProps) {
   const t = useTranslations("orders.problem");
   const sentence = useProblemSentence();
-  if (problems.length === 0) return null;
   return (
-    <Notice
-      tone="waiting"
+    <Unfollowed
       className="mb-4"
       title={t("title", { count: problems.length })}
-      action={
-        <ButtonLink href={cleanHref} size="small" prefetch={false}>
-          {t("clean")}
-        </ButtonLink>
-      }
-    >
-      <ul className="list-disc pl-4">
-        {problems.map((problem) => (
-          <li key={`${problem.name} ${problem.value} ${problem.reason}`} className="wrap-anywhere">
-            {sentence(problem)}
-          </li>
-        ))}
-      </ul>
-      <p>{t("next")}</p>
-    </Notice>
+      sentences={problems.map(sentence)}
+      next={t("next")}
+      clean={t("clean")}
+      cleanHref={cleanHref}
+    />
   );
 }
 
@@ -44,9 +31,4 @@ export function useProblemSentence(): (problem: FilterProblem) => string {
     reason === "unknown-value" && value === undefined
       ? t("unknown-value-hidden", { name })
       : t(reason, { name: isolated(name), value: isolated(value ?? "") });
-}
-
-/** Keeps a text from outside from turning the sentence around it (U+2068, U+2069). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }
